@@ -1,0 +1,50 @@
+/** Tables that were kept, and the customer base made of them. */
+import type { ReadReport } from './reading.ts';
+import type { Recipe, StepEffect } from './recipe.ts';
+
+/** One file as read and kept. Its chunks never change; cleaning happens on the way out. */
+export interface TableManifest {
+  id: string;
+  report: ReadReport;
+  chunkCount: number;
+  /** SHA-256 (hex) of every encrypted chunk, by `column/chunk`: swapped or replayed chunks are refused. */
+  digests: Record<string, string>;
+  committedAt: number;
+}
+
+/** A table inside a dataset; rows superseded by a later file are masked (bit `row` of the bytes, little end first). */
+export interface DatasetPart {
+  tableId: string;
+  fileName: string;
+  superseded: Uint8Array;
+  supersededCount: number;
+  addedAt: number;
+}
+
+/** Rows of a new file of a known shape, told apart by key. */
+export interface UpsertPlan {
+  added: number;
+  changed: number;
+  same: number;
+  /** Column whose values identify a row; absent: the whole row. */
+  keyColumn?: string;
+}
+
+/** A customer base: one or more files of one shape, and the recipe that reads them. */
+export interface Dataset {
+  id: string;
+  name: string;
+  /** The bundled sample, so that it can be told from the person's own data. */
+  sample: boolean;
+  parts: DatasetPart[];
+  recipe: Recipe;
+  /** Last day seen in the `when` column (days since 1970-01-01); absent without dates. */
+  lastDay?: number;
+  rowCount: number;
+  customerCount: number;
+  /** What the cleaning did, step by step, when the last file was kept. */
+  cleaning: StepEffect[];
+  lastUpsert?: UpsertPlan;
+  createdAt: number;
+  updatedAt: number;
+}

@@ -1,0 +1,114 @@
+/** A trained model and the facts about it. The card is made from facts, never typed by hand. */
+import type { Encoder, FeatureSpec, GapSummary } from './features.ts';
+import type { Question } from './recipe.ts';
+
+export type AlgorithmId = 'baseline' | 'rule' | 'linear' | 'logistic' | 'tree' | 'neural';
+
+/** An estimate with its 95 % interval; `null` where it is not defined (with too few rows, or one class). */
+export interface Estimate {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export interface ConfusionMatrix {
+  truePositive: number;
+  falsePositive: number;
+  trueNegative: number;
+  falseNegative: number;
+}
+
+export interface ClassificationMetrics {
+  kind: 'classification';
+  rows: number;
+  positives: number;
+  accuracy: Estimate;
+  precision: Estimate;
+  recall: Estimate;
+  f1: Estimate;
+  auc: Estimate;
+  logLoss: Estimate;
+  confusion: ConfusionMatrix;
+}
+
+export interface RegressionMetrics {
+  kind: 'regression';
+  rows: number;
+  mse: Estimate;
+  mae: Estimate;
+  r2: Estimate;
+}
+
+export type Metrics = ClassificationMetrics | RegressionMetrics;
+
+/** Share of yes among the held-out customers with about this chance ("does 7 in 10 come true?"). */
+export interface CalibrationBin {
+  predicted: number;
+  observed: Estimate;
+  rows: number;
+}
+
+/** "In your top k it found a of b": the model, the simple rule, and luck. */
+export interface TopK {
+  k: number;
+  positives: number;
+  model: number;
+  rule: number;
+  luck: number;
+}
+
+/** One candidate as tried in cross-validation on the training rows. */
+export interface CandidateResult {
+  algorithm: AlgorithmId;
+  params: Record<string, unknown>;
+  /** Mean and standard error over folds: log loss (yes/no) or mean squared error (amount). Smaller is better. */
+  loss: number;
+  lossError: number;
+  auc?: number;
+  millis: number;
+  /** Set when the candidate could not be trained. */
+  failed?: string;
+}
+
+export interface ModelCard {
+  id: string;
+  datasetId: string;
+  createdAt: number;
+  question: Question;
+  algorithm: AlgorithmId;
+  params: Record<string, unknown>;
+  /** `rule-was-as-good`: nothing beat the simple rule, so the rule is used. `too-few`: not enough to learn from. */
+  chosenBecause: 'best' | 'simplest-within-one-error' | 'rule-was-as-good' | 'too-few';
+  candidates: CandidateResult[];
+  split: { train: number; test: number; seed: number; stratified: boolean };
+  /** Outcomes marked by the person that were learned from. */
+  outcomesUsed: number;
+  positives: number;
+  asOfDay?: number;
+  gaps?: GapSummary;
+  /** On the held-out rows. */
+  metrics: Metrics;
+  /** Always guess the most frequent answer, or the mean. */
+  baseline: Metrics;
+  /** The simple rule ("longest silent first"; else the best single fact). */
+  rule: Metrics;
+  ruleFeature: FeatureSpec;
+  topK?: TopK;
+  calibration?: CalibrationBin[];
+  /** Loss added when a fact is shuffled on held-out rows, largest first. */
+  importance: { feature: FeatureSpec; loss: Estimate }[];
+  /** Columns set aside, each with its reason. */
+  excluded: { column: string; reason: 'constant' | 'id' | 'free-text' | 'all-missing' | 'ignored' | 'gives-answer-away' }[];
+  backend?: 'wasm' | 'webgl' | 'plain';
+  millis: number;
+}
+
+/** What is needed to score a customer again. `model` is the algorithm's own plain data. */
+export interface StoredModel {
+  id: string;
+  card: ModelCard;
+  encoder: Encoder;
+  model: unknown;
+  /** What a typical training customer looks like (median, or most frequent level), in real units: the start of every explanation. */
+  typical: Float64Array;
+}

@@ -1,0 +1,109 @@
+/** How a file was read, and what came of it. Plain data: it crosses the worker boundary and is stored with the table. */
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'shift_jis' | 'windows-1252';
+
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+/** What a column's cells mean, before they become a `Column`. `money` and `percent` are numbers with a unit. */
+export type CellType = 'number' | 'money' | 'percent' | 'date' | 'datetime' | 'boolean' | 'category' | 'id' | 'text';
+
+export interface ColumnReading {
+  type: CellType;
+  /** Decimal mark of number cells; the other mark is then a thousands mark. */
+  decimal: '.' | ',';
+  /** Only matters for dates written as 03/01/24. */
+  dateOrder: DateOrder;
+  unit?: string;
+}
+
+/** What the person (or a recipe) has decided; everything left out is found by the reader. */
+export interface ReadOptions {
+  encoding?: Encoding;
+  delimiter?: string;
+  /** `none`: a quote is an ordinary character. */
+  quote?: '"' | 'none';
+  /** 0-based index of the record that holds the names; -1: the file has none. */
+  headerRow?: number;
+  /** By column index. */
+  columns?: Record<number, Partial<ColumnReading>>;
+}
+
+/** records = imported + rejected + blank, always. `records` comes from a counter that shares no code with the parser.
+ * Records above the header and the header itself are counted in `headerRecords`, not in `records`. */
+export interface Accounting {
+  records: number;
+  imported: number;
+  rejected: number;
+  blank: number;
+  headerRecords: number;
+  /** Imported rows that had fewer fields than the header and were filled up with missing values. */
+  padded: number;
+}
+
+export type RejectReason = 'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable';
+
+export interface Rejection {
+  /** 1-based line of the file on which the record starts. */
+  line: number;
+  reason: RejectReason;
+  /** The record as it stands in the file (decoded), cut at 2,000 characters. */
+  raw: string;
+}
+
+/** A cell that is not empty and does not read as its column's type. It counts as missing until someone decides. */
+export interface OddCell {
+  line: number;
+  row: number;
+  raw: string;
+}
+
+export interface ColumnReport {
+  index: number;
+  /** Unique in the table; the file's own spelling is `originalName`. */
+  name: string;
+  originalName: string;
+  reading: ColumnReading;
+  /** Cells that read as the type, that are empty (or a word for empty), and that are neither. */
+  valid: number;
+  missing: number;
+  odd: number;
+  /** Up to 100 of the odd cells. */
+  oddCells: OddCell[];
+  /** Distinct values, counted up to 10,000. */
+  distinct: number;
+  /** First five non-empty cells as they stand in the file, and as they were read (ISO dates, plain numbers). */
+  firstRaw: string[];
+  firstRead: string[];
+  /** Smallest and largest value as read, in the same plain spelling; absent for text. */
+  lowest?: string;
+  highest?: string;
+  /** Every day-and-month cell of the column is possible both ways: the person is asked. */
+  ambiguousDate?: { raw: string; dmy: string; mdy: string };
+  /** Cells such as 1.38E+10 in a column of long numbers: digits that the spreadsheet program already dropped. */
+  digitsLost?: number;
+}
+
+export interface ReadReport {
+  tableId: string;
+  fileName: string;
+  fileBytes: number;
+  /** SHA-256 of the file's bytes, hex. */
+  fileDigest: string;
+  encoding: Encoding;
+  /** Why this encoding: a byte order mark, bytes that are valid only so, or the person's choice. */
+  encodingEvidence: 'bom' | 'valid-utf-8' | 'ascii' | 'valid-gb18030' | 'chosen';
+  delimiter: string;
+  quote: '"' | 'none';
+  headerRow: number;
+  rowCount: number;
+  columns: ColumnReport[];
+  accounting: Accounting;
+  /** The first 1,000 rejected records. */
+  rejections: Rejection[];
+  /** First five data records, cells as in the file. */
+  preview: string[][];
+  /** Same for every file with these columns, names in order: recipes are found by it. */
+  shape: string;
+  /** Rows whose first text cell says total, 合计 ... at the end of the file. */
+  totalsRows: number[];
+}

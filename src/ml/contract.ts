@@ -1,0 +1,64 @@
+/**
+ * What an algorithm is. `fit` yields one step at a time and returns plain data; training drains it, the classroom keeps
+ * its steps, cancelling stops between two steps: one loop, so that the lesson cannot disagree with the product.
+ * A step owns its arrays. No clock, storage, text or hidden defaults; chance comes in as `random`.
+ */
+import type { Matrix } from '../core/matrix.ts';
+import type { AlgorithmId } from '../core/model-card.ts';
+import type { RandomState } from '../core/rng.ts';
+import { AppError } from '../core/errors.ts';
+
+export type TaskKind = 'classification' | 'regression';
+
+/** One parameter, for the command line, the model screen and the contract test. */
+export interface ParameterSpec {
+  name: string;
+  kind: 'number' | 'integer' | 'choice' | 'boolean';
+  /** Inclusive range of a number; null = none allowed as "no limit". */
+  range?: readonly [number, number];
+  choices?: readonly string[];
+  nullable?: boolean;
+  /** One line, English: what it does, with unit. */
+  about: string;
+}
+
+export interface FitInput<Params> {
+  /** rows x features, finite values only (a NaN is refused with `not-finite`). */
+  x: Matrix;
+  /** Class 0/1/2... as whole numbers, or the number to predict. */
+  y: Float64Array;
+  params: Params;
+  /** All chance comes from here. */
+  random: RandomState;
+  /** True: yield every candidate (classroom). False: yield only where cancelling may stop. */
+  trace: boolean;
+}
+
+/** `Model` is plain data (survives structuredClone, holds no training rows) with a `kind`. */
+export interface Algorithm<Params extends object = object, Model = unknown, Step = unknown> {
+  id: AlgorithmId;
+  tasks: readonly TaskKind[];
+  defaults: Params;
+  parameters: readonly ParameterSpec[];
+  fit(input: FitInput<Params>): Generator<Step, Model, void> | AsyncGenerator<Step, Model, void>;
+  /** Chance of class 1 (two classes), or the predicted number; one per row. */
+  predict(model: Model, x: Matrix): Float64Array;
+  /** What was learned, for people and the command line: coefficients, rules ... as plain JSON. */
+  describe(model: Model, features: readonly string[]): Record<string, unknown>;
+}
+
+/** Runs a fit to its end. Stops with `cancelled` between two steps when `signal` says so. */
+export async function train<P extends object, M, S>(
+  algorithm: Algorithm<P, M, S>,
+  input: FitInput<P>,
+  hooks: { onStep?: (step: S) => void; pause?: () => Promise<void>; signal?: AbortSignal } = {},
+): Promise<M> {
+  const run = algorithm.fit(input);
+  for (;;) {
+    if (hooks.signal?.aborted) throw new AppError('cancelled');
+    const next = await run.next();
+    if (next.done) return next.value;
+    hooks.onStep?.(next.value);
+    if (hooks.pause) await hooks.pause();
+  }
+}

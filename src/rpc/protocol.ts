@@ -1,0 +1,163 @@
+/**
+ * The typed maps of the workers: name -> arguments, progress, result. Only ids, small plain objects, typed arrays and
+ * File handles cross; rows never do, except a page (at most 200).
+ */
+import type { Dataset, UpsertPlan } from '../core/dataset.ts';
+import type { GapSummary } from '../core/features.ts';
+import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
+import type { ReadOptions, ReadReport } from '../core/reading.ts';
+import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
+import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
+
+export interface Call<Args, Progress, Result> {
+  args: Args;
+  progress: Progress;
+  result: Result;
+}
+
+/** A step of a longer job: `done` of `total` in the unit of `stage`. */
+export interface JobProgress {
+  stage: string;
+  done: number;
+  total: number;
+  rows?: number;
+}
+
+/** A page of a table as text, for the virtual tables: what was read, ISO dates and plain numbers ('' = missing). */
+export interface TablePage {
+  from: number;
+  total: number;
+  columns: string[];
+  rows: string[][];
+}
+
+/** What keeping this file would do, shown before anything is kept. */
+export interface KeepPlan {
+  roles: Roles;
+  effects: StepEffect[];
+  rowsIn: number;
+  rowsOut: number;
+  customers: number;
+  firstDay?: number;
+  lastDay?: number;
+  lowest?: number;
+  highest?: number;
+  gaps?: GapSummary;
+  question?: Question;
+  /** Only when it goes into a dataset that is there already. */
+  upsert?: UpsertPlan;
+}
+
+/** One column, described for the profile. */
+export interface ColumnProfile {
+  name: string;
+  kind: string;
+  rows: number;
+  missing: number;
+  odd: number;
+  distinct: number;
+  mean?: number;
+  lowest?: string;
+  highest?: string;
+  /** Ten equal bins from lowest to highest (numbers and dates). */
+  histogram?: number[];
+  top: { value: string; rows: number }[];
+  warnings: ('constant' | 'id-like' | 'all-missing' | 'digits-lost' | 'odd-cells' | 'impossible-dates')[];
+}
+
+export interface DataCalls {
+  /** Reads a whole file into staged (not yet kept) encrypted chunks. */
+  read: Call<{ file: Blob; fileName: string; options?: ReadOptions }, { bytes: number; totalBytes: number; rows: number }, ReadReport & { guesses: RoleGuess[]; roles: Roles }>;
+  /** What the recipe would do to the staged table. */
+  plan: Call<{ tableId: string; roles: Roles; steps?: Step[]; question?: Question; datasetId?: string }, JobProgress, KeepPlan & { steps: Step[] }>;
+  /** Commits the staged table: a new dataset, or more rows of one that is there. */
+  keep: Call<{ tableId: string; name: string; recipe: Recipe; datasetId?: string; sample?: boolean }, JobProgress, Dataset>;
+  /** Changes the steps of a kept dataset (undo, redo); the file's own chunks stay untouched. */
+  recook: Call<{ datasetId: string; steps: Step[] }, JobProgress, Dataset>;
+  /** Throws a staged table away. */
+  discard: Call<{ tableId: string }, never, void>;
+  rows: Call<{ datasetId: string; from: number; count: number }, never, TablePage>;
+  profile: Call<{ tableId: string }, JobProgress, ColumnProfile[]>;
+  /** CSV text (with BOM) of the rejected records and odd cells, with line, column, reason and raw value. */
+  rejected: Call<{ tableId: string }, never, { csv: string; rows: number }>;
+}
+
+/** One customer as the Customers screen lists them. */
+export interface CustomerRow {
+  id: string;
+  name: string;
+  lastDay?: number;
+  orders?: number;
+  spent?: number;
+  chance: number | null;
+  predicted: number;
+  /** Action of the open task, if there is one. */
+  next?: string;
+}
+
+export interface CustomerPage {
+  from: number;
+  total: number;
+  rows: CustomerRow[];
+}
+
+export interface CustomerDetail extends CustomerRow {
+  phone?: string;
+  email?: string;
+  decision: Decision;
+  /** Latest orders (up to 50), or the cells of the customer's row. */
+  history: { day?: number; amount?: number; product?: string; line: number }[];
+  cells: { column: string; value: string; line: number }[];
+}
+
+export interface TrainArgs {
+  datasetId: string;
+  seed: number;
+  /** Empty: all that fit the question. */
+  algorithms?: AlgorithmId[];
+}
+
+export interface TrainProgress extends JobProgress {
+  algorithm?: AlgorithmId;
+  /** Best mean fold score so far. */
+  bestSoFar?: { algorithm: AlgorithmId; loss: number };
+}
+
+/** The classroom's recording of a decision tree that grows; steps are `TreeStep` of `src/ml/tree.ts`. */
+export interface TreeTraceArgs {
+  source: 'article' | 'sample' | 'dataset';
+  datasetId?: string;
+  /** Two columns (dataset) to learn from, and the yes/no target. */
+  columns?: string[];
+  target?: string;
+  criterion: 'gini' | 'entropy';
+  maxDepth: number;
+}
+
+export interface TreeTrace {
+  features: string[];
+  rows: { x: number[]; y: number; label: string }[];
+  steps: unknown[];
+  model: unknown;
+}
+
+export interface LearnCalls {
+  train: Call<TrainArgs, TrainProgress, ModelCard>;
+  /** Scores everybody, applies the playbook, writes run and tasks. The same input twice returns the first run. */
+  decide: Call<{ datasetId: string; modelId: string; playbook: Playbook; now: number; dryRun?: boolean }, JobProgress, { run: Run; newTasks: number }>;
+  customers: Call<{ datasetId: string; modelId?: string; search: string; sort: 'name' | 'lastDay' | 'orders' | 'spent' | 'chance'; descending: boolean; lang: string; from: number; count: number }, never, CustomerPage>;
+  customer: Call<{ datasetId: string; modelId?: string; id: string }, never, CustomerDetail>;
+  results: Call<{ datasetId: string; now: number }, never, ResultsSummary>;
+  traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
+}
+
+/** What every worker can be asked besides its own calls: the privacy self-test. */
+export interface CommonCalls {
+  /** Tries to send one byte to another origin from inside the worker and says whether the browser refused. */
+  tryToSend: Call<{ url: string }, never, { refused: boolean; detail: string }>;
+  ping: Call<Record<string, never>, never, { crossOriginIsolated: boolean }>;
+}
+
+
+export type DataWorker = DataCalls & CommonCalls;
+export type LearnWorker = LearnCalls & CommonCalls;

@@ -1,0 +1,73 @@
+/// <reference types="vitest/config" />
+import { writeFile } from 'node:fs/promises';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { securityHeaders } from './src/privacy/headers.ts';
+
+/** The same headers as ready-made files for hosts that read them: Netlify/Cloudflare Pages, Apache, nginx. */
+function hostHeaderFiles(): Plugin {
+  return {
+    name: 'host-header-files',
+    apply: 'build',
+    async writeBundle(options) {
+      const headers = Object.entries(securityHeaders());
+      const dir = options.dir ?? 'dist';
+      await writeFile(`${dir}/_headers`, ['/*', ...headers.map(([name, value]) => `  ${name}: ${value}`), ''].join('\n'));
+      await writeFile(`${dir}/.htaccess`, headers.map(([name, value]) => `Header always set ${name} "${value}"\n`).join(''));
+      await writeFile(`${dir}/nginx-headers.conf`, headers.map(([name, value]) => `add_header ${name} "${value}" always;\n`).join(''));
+    },
+  };
+}
+
+const port = Number(process.env.PORT ?? 4173);
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    svelte(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'workers',
+      filename: 'sw.ts',
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest: {
+        id: './',
+        name: 'Regulars 常客',
+        short_name: 'Regulars',
+        description: 'From a spreadsheet to "contact these people today, and why". Offline, nothing uploaded.',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#f9f9fb',
+        theme_color: '#3e63dd',
+        icons: [
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+        shortcuts: [
+          { name: 'Today 今日', url: './#/today' },
+          { name: 'Bring a file 导入', url: './#/data' },
+          { name: 'Classroom 课堂', url: './#/classroom' },
+        ],
+      },
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,csv,json,wasm,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 6 * 1024 * 1024,
+      },
+    }),
+    hostHeaderFiles(),
+  ],
+  worker: { format: 'es', plugins: () => [svelte()] },
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  server: { host: '127.0.0.1', headers: securityHeaders('dev') },
+  preview: { host: '127.0.0.1', port, strictPort: true, headers: securityHeaders() },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/e2e/**', 'tests/bench/**', 'node_modules/**'],
+    testTimeout: 30_000,
+  },
+});
