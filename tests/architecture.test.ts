@@ -54,7 +54,8 @@ function filesUnder(folder: string): string[] {
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
   const found: Import[] = [];
-  const pattern = /(?:^|\n|;|\{)\s*(import|export)\s+(type\s+)?(?:[^'";()]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|new URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url/g;
+  const pattern =
+    /(?:^|\n|;|\{)\s*(import|export)\s+(type\s+)?(?:[^'";()]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|new URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url/g;
   for (const match of text.matchAll(pattern)) {
     const target = (match[3] ?? match[4] ?? match[5]).replace(/\?.*$/, '');
     const to = target.startsWith('.') ? relative(root, normalize(join(root, dirname(file), target))).replaceAll('\\', '/') : target;
@@ -90,13 +91,23 @@ describe('architecture', () => {
 
   it('each outside library has one importer', () => {
     const wrong = imports
-      .filter(({ from, to, typeOnly }) => !typeOnly && Object.entries(ONE_DOOR).some(([name, door]) => (to === name || (name.endsWith('/') || name.endsWith('-') ? to.startsWith(name) : to.startsWith(`${name}/`))) && !from.startsWith(door)))
+      .filter(
+        ({ from, to, typeOnly }) =>
+          !typeOnly &&
+          Object.entries(ONE_DOOR).some(
+            ([name, door]) =>
+              (to === name || (name.endsWith('/') || name.endsWith('-') ? to.startsWith(name) : to.startsWith(`${name}/`))) &&
+              !from.startsWith(door),
+          ),
+      )
       .map(({ from, to }) => `${from} -> ${to}`);
     expect(wrong).toEqual([]);
   });
 
   it('nothing that ships imports from Node or from tests', () => {
-    expect(imports.filter(({ to }) => to.startsWith('node:') || to.startsWith('tests/')).map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+    expect(imports.filter(({ to }) => to.startsWith('node:') || to.startsWith('tests/')).map(({ from, to }) => `${from} -> ${to}`)).toEqual(
+      [],
+    );
   });
 
   it('there are no import cycles', () => {
@@ -115,6 +126,8 @@ describe('architecture', () => {
   });
 
   it('there are no barrels and no drawers', () => {
-    expect(files.filter((file) => /\/(index|utils?|helpers?|common|misc|manager)\.(ts|svelte)$/.test(file) && !file.startsWith('src/i18n/'))).toEqual([]);
+    expect(
+      files.filter((file) => /\/(index|utils?|helpers?|common|misc|manager)\.(ts|svelte)$/.test(file) && !file.startsWith('src/i18n/')),
+    ).toEqual([]);
   });
 });

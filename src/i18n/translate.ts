@@ -10,11 +10,19 @@ export const LANGS: readonly Lang[] = ['en', 'zh'];
 
 type English = typeof en;
 export type MessageKey = { [S in keyof English & string]: `${S}.${keyof English[S] & string}` }[keyof English & string];
-type TextOf<K extends MessageKey> = K extends `${infer S}.${infer R}` ? (S extends keyof English ? (R extends keyof English[S] ? English[S][R] : never) : never) : never;
+type TextOf<K extends MessageKey> = K extends `${infer S}.${infer R}`
+  ? S extends keyof English
+    ? R extends keyof English[S]
+      ? English[S][R]
+      : never
+    : never
+  : never;
 type NameOf<Inside extends string> = Inside extends `${infer Name}|${string}` ? Name : Inside;
 type NamesIn<Text> = Text extends `${string}{${infer Inside}}${infer Rest}` ? NameOf<Inside> | NamesIn<Rest> : never;
 export type Params = Readonly<Record<string, string | number>>;
-export type ParamsOf<K extends MessageKey> = [NamesIn<TextOf<K>>] extends [never] ? [] : [Readonly<Record<NamesIn<TextOf<K>>, string | number>>];
+export type ParamsOf<K extends MessageKey> = [NamesIn<TextOf<K>>] extends [never]
+  ? []
+  : [Readonly<Record<NamesIn<TextOf<K>>, string | number>>];
 
 const LOCALES: Record<Lang, string> = { en: 'en-GB', zh: 'zh-CN' };
 const TEXTS: Record<Lang, Record<string, Record<string, string>>> = { en, zh };
