@@ -57,6 +57,13 @@ export interface TopK {
   luck: number;
 }
 
+/** Held-out customers in order of chance, best first: how many yes are among the first `contacted`. Ties share by expectation. */
+export interface GainsPoint {
+  contacted: number;
+  model: number;
+  rule: number;
+}
+
 /** One candidate as tried in cross-validation on the training rows. */
 export interface CandidateResult {
   algorithm: AlgorithmId;
@@ -95,6 +102,8 @@ export interface ModelCard {
   ruleFeature: FeatureSpec;
   topK?: TopK;
   calibration?: CalibrationBin[];
+  /** From 0 to all held-out customers, at most 101 points: gains, lift, ROC and the table at any capacity follow from it. */
+  gains?: GainsPoint[];
   /** Loss added when a fact is shuffled on held-out rows, largest first. */
   importance: { feature: FeatureSpec; loss: Estimate }[];
   /** Columns set aside, each with its reason. */
