@@ -5,10 +5,7 @@ import type { FeatureSpec } from './features.ts';
 export type RuleField = 'chance' | 'value' | 'days-since-contact' | 'has-open-task' | 'said-stop' | `feature:${string}`;
 
 export type Condition =
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition }
-  | { field: RuleField; is: '>=' | '<=' | '>' | '<' | '='; than: number };
+  { all: Condition[] } | { any: Condition[] } | { not: Condition } | { field: RuleField; is: '>=' | '<=' | '>' | '<' | '='; than: number };
 
 export type ActionKind = 'call' | 'email' | 'message' | 'never';
 

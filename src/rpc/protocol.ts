@@ -67,9 +67,17 @@ export interface ColumnProfile {
 
 export interface DataCalls {
   /** Reads a whole file into staged (not yet kept) encrypted chunks. */
-  read: Call<{ file: Blob; fileName: string; options?: ReadOptions }, { bytes: number; totalBytes: number; rows: number }, ReadReport & { guesses: RoleGuess[]; roles: Roles }>;
+  read: Call<
+    { file: Blob; fileName: string; options?: ReadOptions },
+    { bytes: number; totalBytes: number; rows: number },
+    ReadReport & { guesses: RoleGuess[]; roles: Roles }
+  >;
   /** What the recipe would do to the staged table. */
-  plan: Call<{ tableId: string; roles: Roles; steps?: Step[]; question?: Question; datasetId?: string }, JobProgress, KeepPlan & { steps: Step[] }>;
+  plan: Call<
+    { tableId: string; roles: Roles; steps?: Step[]; question?: Question; datasetId?: string },
+    JobProgress,
+    KeepPlan & { steps: Step[] }
+  >;
   /** Commits the staged table: a new dataset, or more rows of one that is there. */
   keep: Call<{ tableId: string; name: string; recipe: Recipe; datasetId?: string; sample?: boolean }, JobProgress, Dataset>;
   /** Changes the steps of a kept dataset (undo, redo); the file's own chunks stay untouched. */
@@ -144,8 +152,25 @@ export interface TreeTrace {
 export interface LearnCalls {
   train: Call<TrainArgs, TrainProgress, ModelCard>;
   /** Scores everybody, applies the playbook, writes run and tasks. The same input twice returns the first run. */
-  decide: Call<{ datasetId: string; modelId: string; playbook: Playbook; now: number; dryRun?: boolean }, JobProgress, { run: Run; newTasks: number }>;
-  customers: Call<{ datasetId: string; modelId?: string; search: string; sort: 'name' | 'lastDay' | 'orders' | 'spent' | 'chance'; descending: boolean; lang: string; from: number; count: number }, never, CustomerPage>;
+  decide: Call<
+    { datasetId: string; modelId: string; playbook: Playbook; now: number; dryRun?: boolean },
+    JobProgress,
+    { run: Run; newTasks: number }
+  >;
+  customers: Call<
+    {
+      datasetId: string;
+      modelId?: string;
+      search: string;
+      sort: 'name' | 'lastDay' | 'orders' | 'spent' | 'chance';
+      descending: boolean;
+      lang: string;
+      from: number;
+      count: number;
+    },
+    never,
+    CustomerPage
+  >;
   customer: Call<{ datasetId: string; modelId?: string; id: string }, never, CustomerDetail>;
   results: Call<{ datasetId: string; now: number }, never, ResultsSummary>;
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
@@ -157,7 +182,6 @@ export interface CommonCalls {
   tryToSend: Call<{ url: string }, never, { refused: boolean; detail: string }>;
   ping: Call<Record<string, never>, never, { crossOriginIsolated: boolean }>;
 }
-
 
 export type DataWorker = DataCalls & CommonCalls;
 export type LearnWorker = LearnCalls & CommonCalls;
