@@ -62,7 +62,7 @@ export default defineConfig({
     hostHeaderFiles(),
   ],
   worker: { format: 'es', plugins: () => [svelte()] },
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700, manifest: true },
   server: { host: '127.0.0.1', headers: securityHeaders('dev') },
   preview: { host: '127.0.0.1', port, strictPort: true, headers: securityHeaders() },
   test: {
