@@ -176,8 +176,10 @@ export interface LearnCalls {
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
 }
 
-/** What every worker can be asked besides its own calls: the privacy self-test. */
+/** What every worker can be asked besides its own calls. */
 export interface CommonCalls {
+  /** Whether this browser tab may write: told to every fresh worker first, and again when it changes. Until then a worker only reads. */
+  configure: Call<{ readOnly: boolean }, never, void>;
   /** Tries to send one byte to another origin from inside the worker and says whether the browser refused. */
   tryToSend: Call<{ url: string }, never, { refused: boolean; detail: string }>;
   ping: Call<Record<string, never>, never, { crossOriginIsolated: boolean }>;
