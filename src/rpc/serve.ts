@@ -94,16 +94,14 @@ function throttled(post: (value: unknown) => void): { send: (value: unknown) => 
 }
 
 /** A turn of the event loop that lets messages in; `scheduler.yield()` would come back before them. */
-const turns: (() => void)[] = [];
-let channel: MessageChannel | undefined;
 function turn(): Promise<void> {
-  if (!channel) {
-    channel = new MessageChannel();
-    channel.port1.onmessage = () => turns.shift()?.();
-  }
-  const { port2 } = channel;
   return new Promise((resolve) => {
-    turns.push(resolve);
+    // A channel of its own each time: a port that is kept busy may go before the others.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
     port2.postMessage(null);
   });
 }
