@@ -3,7 +3,8 @@
  * working stages for a worker; a working stage can always be cancelled and never loses what was there before it.
  */
 
-export type ImportStage = 'start' | 'reading' | 'read-back' | 're-reading' | 'match' | 'planning' | 'check' | 're-planning' | 'keeping' | 'kept';
+export type ImportStage =
+  'start' | 'reading' | 'read-back' | 're-reading' | 'match' | 'planning' | 'check' | 're-planning' | 'keeping' | 'kept';
 
 export type ImportEvent =
   /** A file was chosen, dropped, pasted or opened with the app. */

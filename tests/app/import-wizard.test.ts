@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { IMPORT_STAGES, afterEvent, isWorking, stepNumber, type ImportEvent } from '../../src/app/import-wizard.ts';
 
-const walk = (...events: ImportEvent[]) => events.reduce((stage, event) => afterEvent(stage, event) ?? stage, 'start' as (typeof IMPORT_STAGES)[number]);
+const walk = (...events: ImportEvent[]) =>
+  events.reduce((stage, event) => afterEvent(stage, event) ?? stage, 'start' as (typeof IMPORT_STAGES)[number]);
 
 describe('import wizard', () => {
   it('leads from a file to a kept dataset in four steps', () => {

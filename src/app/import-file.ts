@@ -1,0 +1,119 @@
+/** From a file to a kept table: read it, see what would change, keep it. Nothing is visible to anybody before `keepFile` resolves. */
+import type { Dataset } from '../core/dataset.ts';
+import type { ReadOptions, ReadReport } from '../core/reading.ts';
+import type { Question, Recipe, RoleGuess, Roles, Step } from '../core/recipe.ts';
+import type { JobProgress, KeepPlan } from '../rpc/protocol.ts';
+import { dataEngine } from './engines.ts';
+import { pageStore } from './page-store.ts';
+
+export type ReadAnswer = ReadReport & { guesses: RoleGuess[]; roles: Roles };
+export type KeepAnswer = KeepPlan & { steps: Step[] };
+
+export interface ReadProgress {
+  bytes: number;
+  totalBytes: number;
+  rows: number;
+}
+
+export interface Hooks<Progress> {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** What was decided about a read file; left out is suggested by the plan. */
+export interface KeepChoice {
+  tableId: string;
+  roles: Roles;
+  steps?: Step[];
+  question?: Question;
+  /** Rows are added to this dataset instead of making a new one. */
+  datasetId?: string;
+}
+
+/** Errors: the `file-*`, `encoding-*` and `lone-quote` codes, `storage-full`, `cancelled`. */
+export function readFile(file: File, options?: ReadOptions, hooks: Hooks<ReadProgress> = {}): Promise<ReadAnswer> {
+  return dataEngine.call('read', { file, fileName: file.name, options }, hooks);
+}
+
+/** What keeping it would do. Errors: `column-missing`, `no-usable-rows`, `not-found` (the reading was given up). */
+export function planKeep(choice: KeepChoice, hooks: Hooks<JobProgress> = {}): Promise<KeepAnswer> {
+  return dataEngine.call('plan', { ...choice }, hooks);
+}
+
+/** The recipe of what was read and decided: replayable on the next file of this shape, which is then read alike and not guessed anew. */
+export function recipeOf(report: ReadReport, plan: KeepAnswer): Recipe {
+  const { encoding, delimiter, quote, headerRow } = report;
+  const columns = Object.fromEntries(
+    report.columns.map(({ index, reading: { type, decimal, dateOrder } }) => [index, { type, decimal, dateOrder }]),
+  );
+  return {
+    version: 1,
+    shape: report.shape,
+    read: { encoding, delimiter, quote, headerRow, columns },
+    roles: plan.roles,
+    steps: plan.steps,
+    question: plan.question,
+  };
+}
+
+/** A file was read just as these options would have it read. */
+export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
+  const { delimiter = report.delimiter, quote = report.quote, headerRow = report.headerRow, columns = {} } = options;
+  return (
+    delimiter === report.delimiter &&
+    quote === report.quote &&
+    headerRow === report.headerRow &&
+    report.columns.every(({ index, reading }) => {
+      const { type = reading.type, decimal = reading.decimal, dateOrder = reading.dateOrder } = columns[index] ?? {};
+      const isDate = type === 'date' || type === 'datetime';
+      const isNumber = type === 'number' || type === 'money' || type === 'percent';
+      return type === reading.type && (!isNumber || decimal === reading.decimal) && (!isDate || dateOrder === reading.dateOrder);
+    })
+  );
+}
+
+/** All or nothing: a new dataset, or more rows of one that is there. */
+export function keepFile(
+  tableId: string,
+  name: string,
+  recipe: Recipe,
+  target: { datasetId?: string; sample?: boolean } = {},
+  hooks: Hooks<JobProgress> = {},
+): Promise<Dataset> {
+  return dataEngine.call('keep', { tableId, name, recipe, ...target }, hooks);
+}
+
+/** Gives a read file up. */
+export async function discardFile(tableId: string): Promise<void> {
+  await dataEngine.call('discard', { tableId });
+}
+
+/** Datasets whose files have the same columns: their steps can be replayed. Latest first. */
+export async function datasetsOfShape(shape: string): Promise<Dataset[]> {
+  const all = await (await pageStore()).all('dataset');
+  return all.filter(({ recipe }) => recipe.shape === shape).sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/**
+ * Same steps as last time, on next month's file. It is read anew only where the recipe reads it differently; the
+ * encoding is left to the file, because the same export may come from another program.
+ */
+export async function replay(
+  file: File,
+  report: ReadAnswer,
+  dataset: Dataset,
+  hooks: { signal?: AbortSignal; onRead?: (progress: ReadProgress) => void; onPlan?: (progress: JobProgress) => void } = {},
+): Promise<{ report: ReadAnswer; options: ReadOptions; plan: KeepAnswer }> {
+  const { recipe } = dataset;
+  const options: ReadOptions = { ...recipe.read, encoding: undefined };
+  const read = readsAlike(report, options) ? report : await readFile(file, options, { signal: hooks.signal, onProgress: hooks.onRead });
+  const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset.id };
+  const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });
+  if (read !== report) await discardFile(report.tableId);
+  return { report: read, options, plan };
+}
+
+/** CSV text (with BOM) of the rejected rows and odd cells, each with line, column, reason and raw value. */
+export function rejectedRows(tableId: string): Promise<{ csv: string; rows: number }> {
+  return dataEngine.call('rejected', { tableId });
+}
