@@ -10,8 +10,12 @@ export interface TreeBag {
 }
 
 export type TreeStep =
-  | { kind: 'node'; node: number; depth: number; bag: TreeBag }
-  /** `gain` is the impurity decrease weighted by the share of all rows in this node. Only with `trace`. */
+  /**
+   * A bag is looked at. `parent` and `side` say where it hangs; the root has none. Without `trace` the bag is empty but for its
+   * impurity, and a large node repeats its event between features.
+   */
+  | { kind: 'node'; node: number; depth: number; parent?: number; side?: 'left' | 'right'; bag: TreeBag }
+  /** `best`: better than every question tried before it at this node. `gain` is the impurity decrease weighted by the share of all rows in this node. Only with `trace`. */
   | { kind: 'candidate'; node: number; feature: number; threshold: number; left: TreeBag; right: TreeBag; gain: number; best: boolean }
   | {
       kind: 'split';
