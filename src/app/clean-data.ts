@@ -18,19 +18,31 @@ export function sameStep(a: Step, b: Step): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function offSetting(datasetId: string): string {
-  return `steps-off:${datasetId}`;
+function settingOf(datasetId: string): string {
+  return `recipe-lines:${datasetId}`;
 }
 
-/** Steps in force, then those taken back. */
+export function stepsInForce(lines: readonly RecipeLine[]): Step[] {
+  return lines.filter(({ on }) => on).map(({ step }) => step);
+}
+
+/** The lines with the step at `index` switched on or off; order stays, because later steps build on earlier ones. */
+export function switched(lines: readonly RecipeLine[], index: number, on: boolean): RecipeLine[] {
+  return lines.map((line, i) => (i === index ? { ...line, on } : line));
+}
+
+/** The steps in force, with those taken back in their places. */
 export async function recipeLines(dataset: Dataset): Promise<RecipeLine[]> {
-  const stored = await (await pageStore()).get('setting', offSetting(dataset.id));
-  // Written by `recook` below and by nothing else.
-  const off = (stored?.value ?? []) as Step[];
-  return [
-    ...dataset.recipe.steps.map((step) => ({ step, on: true })),
-    ...off.filter((step) => !dataset.recipe.steps.some((other) => sameStep(step, other))).map((step) => ({ step, on: false })),
-  ];
+  const stored = await (await pageStore()).get('setting', settingOf(dataset.id));
+  // Written by `rememberLines` below and by nothing else.
+  const lines = (stored?.value ?? []) as RecipeLine[];
+  const inForce = stepsInForce(lines);
+  const stillTrue = inForce.length === dataset.recipe.steps.length && inForce.every((step, i) => sameStep(step, dataset.recipe.steps[i]));
+  return stillTrue ? lines : dataset.recipe.steps.map((step) => ({ step, on: true }));
+}
+
+export async function rememberLines(datasetId: string, lines: readonly RecipeLine[]): Promise<void> {
+  await (await pageStore()).write([{ kind: 'setting', put: { id: settingOf(datasetId), value: lines } }]);
 }
 
 /** Replays the dataset with the lines that are on. */
@@ -39,9 +51,7 @@ export async function recook(
   lines: readonly RecipeLine[],
   hooks: { signal?: AbortSignal; onProgress?: (progress: JobProgress) => void } = {},
 ): Promise<Dataset> {
-  const steps = lines.filter(({ on }) => on).map(({ step }) => step);
-  const dataset = await dataEngine.call('recook', { datasetId, steps }, hooks);
-  const off = lines.filter(({ on }) => !on).map(({ step }) => step);
-  await (await pageStore()).write([{ kind: 'setting', put: { id: offSetting(datasetId), value: off } }]);
+  const dataset = await dataEngine.call('recook', { datasetId, steps: stepsInForce(lines) }, hooks);
+  await rememberLines(datasetId, lines);
   return dataset;
 }

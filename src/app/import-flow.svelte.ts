@@ -5,9 +5,9 @@
 import type { Dataset } from '../core/dataset.ts';
 import { toAppError, type AppError } from '../core/errors.ts';
 import type { ReadOptions } from '../core/reading.ts';
-import type { Question, Roles, Step } from '../core/recipe.ts';
+import type { Question, Roles } from '../core/recipe.ts';
 import type { JobProgress } from '../rpc/protocol.ts';
-import { sameStep } from './clean-data.ts';
+import { rememberLines, stepsInForce, switched, type RecipeLine } from './clean-data.ts';
 import {
   datasetsOfShape,
   discardFile,
@@ -29,8 +29,8 @@ class ImportFlow {
   report = $state.raw<ReadAnswer>();
   roles = $state.raw<Roles>();
   plan = $state.raw<KeepAnswer>();
-  /** Suggested steps that the person switched off; they stay in sight. */
-  off = $state.raw<readonly Step[]>([]);
+  /** Suggested steps in their order; those switched off stay in sight. */
+  lines = $state.raw<readonly RecipeLine[]>([]);
   /** Kept datasets whose files have these columns. */
   known = $state.raw<readonly Dataset[]>([]);
   /** The dataset that gets these rows; absent: a new one. */
@@ -57,7 +57,7 @@ class ImportFlow {
     this.file = file;
     this.options = options;
     this.report = this.roles = this.plan = this.into = this.kept = undefined;
-    this.off = this.known = [];
+    this.lines = this.known = [];
     this.name = file.name.replace(/\.[^.]+$/, '');
     await this.#read(file, options);
   }
@@ -105,14 +105,14 @@ class ImportFlow {
   }
 
   /** What would change, for the roles as they stand. Steps are suggested anew; a question already chosen stays while it fits. */
-  async #plan(event: ImportEvent, steps?: Step[], question?: Question): Promise<void> {
+  async #plan(event: ImportEvent, lines?: readonly RecipeLine[], question?: Question): Promise<void> {
     const { report, roles } = this;
     if (!report || !roles || !this.#go(event)) return;
     await this.#work(async (signal) => {
-      const choice = { tableId: report.tableId, roles, steps, question, datasetId: this.into?.id };
+      const choice = { tableId: report.tableId, roles, steps: lines && stepsInForce(lines), question, datasetId: this.into?.id };
       const plan = await planKeep(choice, { signal, onProgress: (progress) => (this.job = progress) });
-      if (!steps) this.off = [];
       this.plan = plan;
+      this.lines = lines ?? plan.steps.map((step) => ({ step, on: true }));
     });
   }
 
@@ -133,21 +133,17 @@ class ImportFlow {
       this.report = answer.report;
       this.roles = answer.plan.roles;
       this.plan = answer.plan;
+      this.lines = answer.plan.steps.map((step) => ({ step, on: true }));
     });
   }
 
-  /** Takes a step back, or puts it back in its place among the others. */
-  async switchStep(step: Step, on: boolean): Promise<void> {
-    const { plan } = this;
-    if (!plan) return;
-    const off = on ? this.off.filter((other) => !sameStep(other, step)) : [...this.off, step];
-    const steps = on ? [...plan.steps, step] : plan.steps.filter((other) => !sameStep(other, step));
-    await this.#plan('replan', steps, plan.question);
-    if (this.error === undefined && !this.stopped) this.off = off;
+  /** Takes a step back, or puts it back in its place. */
+  async switchStep(index: number, on: boolean): Promise<void> {
+    if (this.plan) await this.#plan('replan', switched(this.lines, index, on), this.plan.question);
   }
 
   async ask(question: Question | undefined): Promise<void> {
-    if (this.plan) await this.#plan('replan', this.plan.steps, question);
+    if (this.plan) await this.#plan('replan', this.lines, question);
   }
 
   /** Resolves to the dataset once it is committed; undefined where it was stopped or failed. */
@@ -162,6 +158,7 @@ class ImportFlow {
         onProgress: (progress) => (this.job = progress),
       });
       this.#staged = undefined;
+      await rememberLines(this.kept.id, this.lines);
     });
     return this.kept;
   }

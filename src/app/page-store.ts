@@ -1,14 +1,18 @@
 /** The page's own connection to the store: one for all verbs, opened when first needed. A failed opening can be tried again. */
 import type { Store } from '../store/contract.ts';
 import { openStore } from '../store/open-store.ts';
+import { writerLock } from './engines.ts';
 
 let opening: Promise<Store> | undefined;
 
+/** Reads in every tab; writes only in the tab that holds the writer's lock. */
 export function pageStore(): Promise<Store> {
-  opening ??= openStore().catch((thrown: unknown) => {
-    opening = undefined;
-    throw thrown;
-  });
+  opening ??= writerLock.ready
+    .then(() => openStore({ readOnly: () => !writerLock.isWriter() }))
+    .catch((thrown: unknown) => {
+      opening = undefined;
+      throw thrown;
+    });
   return opening;
 }
 
