@@ -5,9 +5,12 @@
 import type { Dataset, UpsertPlan } from '../core/dataset.ts';
 import type { GapSummary } from '../core/features.ts';
 import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
+import type { ColumnProfile } from '../core/profile.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
 import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
+
+export type { ColumnProfile };
 
 export interface Call<Args, Progress, Result> {
   args: Args;
@@ -48,23 +51,6 @@ export interface KeepPlan {
   upsert?: UpsertPlan;
 }
 
-/** One column, described for the profile. */
-export interface ColumnProfile {
-  name: string;
-  kind: string;
-  rows: number;
-  missing: number;
-  odd: number;
-  distinct: number;
-  mean?: number;
-  lowest?: string;
-  highest?: string;
-  /** Ten equal bins from lowest to highest (numbers and dates). */
-  histogram?: number[];
-  top: { value: string; rows: number }[];
-  warnings: ('constant' | 'id-like' | 'all-missing' | 'digits-lost' | 'odd-cells' | 'impossible-dates')[];
-}
-
 export interface DataCalls {
   /** Reads a whole file into staged (not yet kept) encrypted chunks. */
   read: Call<
@@ -88,6 +74,8 @@ export interface DataCalls {
   profile: Call<{ tableId: string }, JobProgress, ColumnProfile[]>;
   /** CSV text (with BOM) of the rejected records and odd cells, with line, column, reason and raw value. */
   rejected: Call<{ tableId: string }, never, { csv: string; rows: number }>;
+  /** A small table (the day's list) as CSV text: with BOM, formula-safe (`data/write-csv.ts`). */
+  csv: Call<{ header: string[]; rows: (string | number | null)[][] }, never, string>;
 }
 
 /** One customer as the Customers screen lists them. */
