@@ -162,7 +162,8 @@ export interface ExitEntry {
 
 /** Two shares and their difference, with 95 % intervals (Newcombe), or how many more are needed. */
 export interface ResultsSummary {
-  contacted: { people: number; returned: number };
+  /** Everybody on the lists; `reached`: those among them with something marked. */
+  contacted: { people: number; returned: number; reached: number };
   heldOut: { people: number; returned: number };
   lift?: { value: number; low: number; high: number };
   /** Contacts still needed before a 10-point difference could be told from luck; 0 when there are enough. */
