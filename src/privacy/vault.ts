@@ -1,0 +1,74 @@
+/**
+ * Encryption of everything that is stored: AES-256-GCM with a fresh random 96-bit IV per value (NIST SP 800-38D). Each value
+ * is bound to its place by additional data, so that a value that was moved, swapped, cut or changed is refused.
+ */
+import { AppError } from '../core/errors.ts';
+import type { ColumnChunk } from '../core/column.ts';
+import { decodeChunk, encodeChunk, rowsOf } from './chunk-bytes.ts';
+import { bytesOf, type Bytes, type VaultKeys } from './envelope.ts';
+
+/** First byte of every encrypted value: format 1 = IV (12 bytes), then ciphertext with its 16-byte tag. */
+const FORMAT = 1;
+const IV_BYTES = 12;
+
+/** Where a chunk belongs. `rows` and `kind` come from the table's report, not from the chunk. */
+export interface ChunkPlace {
+  tableId: string;
+  column: number;
+  chunk: number;
+  rows: number;
+  kind: ColumnChunk['kind'];
+}
+
+export interface Vault {
+  vaultId: string;
+  seal(place: string, plain: Bytes): Promise<Bytes>;
+  /** Errors: `damaged` for anything but the very bytes that `seal` made for this place in this vault. */
+  open(place: string, sealed: Bytes): Promise<Bytes>;
+  /** Encodes at once (the chunk may be reused when this returns), then encrypts. */
+  sealChunk(tableId: string, column: number, chunk: number, data: ColumnChunk): Promise<Bytes>;
+  openChunk(place: ChunkPlace, sealed: Bytes): Promise<ColumnChunk>;
+  /** The name a record is stored under: equal ids have equal names, and the name does not tell the id. */
+  nameOf(kind: string, id: string): Promise<string>;
+}
+
+export function openVault({ vaultId, encryption, naming }: VaultKeys): Vault {
+  const bound = (iv: Bytes, place: string) => ({ name: 'AES-GCM', iv, additionalData: bytesOf(`regulars ${FORMAT}|${vaultId}|${place}`) });
+
+  async function seal(place: string, plain: Bytes): Promise<Bytes> {
+    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+    const secret = await crypto.subtle.encrypt(bound(iv, place), encryption, plain);
+    const sealed = new Uint8Array(1 + IV_BYTES + secret.byteLength);
+    sealed[0] = FORMAT;
+    sealed.set(iv, 1);
+    sealed.set(new Uint8Array(secret), 1 + IV_BYTES);
+    return sealed;
+  }
+
+  async function open(place: string, sealed: Bytes): Promise<Bytes> {
+    if (sealed[0] !== FORMAT) throw new AppError('damaged');
+    const iv = sealed.slice(1, 1 + IV_BYTES);
+    try {
+      return new Uint8Array(await crypto.subtle.decrypt(bound(iv, place), encryption, sealed.subarray(1 + IV_BYTES)));
+    } catch {
+      throw new AppError('damaged');
+    }
+  }
+
+  return {
+    vaultId,
+    seal,
+    open,
+    sealChunk: (tableId, column, chunk, data) =>
+      seal(placeText({ tableId, column, chunk, rows: rowsOf(data), kind: data.kind }), encodeChunk(data)),
+    openChunk: async (place, sealed) => decodeChunk(place.kind, place.rows, await open(placeText(place), sealed)),
+    async nameOf(kind, id) {
+      const mac = await crypto.subtle.sign('HMAC', naming, bytesOf(`${kind}|${id}`));
+      return Array.from(new Uint8Array(mac, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    },
+  };
+}
+
+function placeText({ tableId, column, chunk, rows, kind }: ChunkPlace): string {
+  return `chunk|${tableId}|${column}|${chunk}|${rows}|${kind}`;
+}
