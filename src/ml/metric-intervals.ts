@@ -7,7 +7,7 @@ import type { Estimate } from '../core/model-card.ts';
 import { RandomState } from '../core/rng.ts';
 import { quantile, Z95 } from '../core/stats.ts';
 
-/** Above it the bootstrap costs more than 0.1 s and the normal interval is as good. */
+/** Above it the bootstrap costs more than 0.2 s and the normal interval is as good. */
 export const MOST_BOOTSTRAP_ROWS = 20_000;
 const RESAMPLES = 300;
 const SEED = 20_240_229;
