@@ -112,12 +112,21 @@ export interface ModelCard {
   millis: number;
 }
 
+/** Turns the algorithm's chance into one that comes true as often as it says; learned from out-of-fold predictions. */
+export type Calibrator =
+  /** 1 / (1 + exp(a logit(chance) + b)) */
+  | { kind: 'platt'; a: number; b: number }
+  /** Interpolated between the points, flat beyond them. */
+  | { kind: 'isotonic'; x: Float64Array; y: Float64Array };
+
 /** What is needed to score a customer again. `model` is the algorithm's own plain data. */
 export interface StoredModel {
   id: string;
   card: ModelCard;
   encoder: Encoder;
   model: unknown;
+  /** Applied to every chance the algorithm gives; absent = its chances are used as they are. */
+  calibrator?: Calibrator;
   /** What a typical training customer looks like (median, or most frequent level), in real units: the start of every explanation. */
   typical: Float64Array;
 }
