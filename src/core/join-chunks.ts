@@ -1,0 +1,83 @@
+/** Stored pieces of a column as one column again. */
+import { MISSING_CODE, type Column, type ColumnChunk, type ColumnKind, type TextUse } from './column.ts';
+import { AppError } from './errors.ts';
+import type { CellType, ColumnReport } from './reading.ts';
+
+/** How cells of a type are held. */
+export function columnKindOf(type: CellType): ColumnKind {
+  switch (type) {
+    case 'number':
+    case 'money':
+    case 'percent':
+      return 'number';
+    case 'category':
+    case 'id':
+    case 'text':
+      return 'text';
+    default:
+      return type;
+  }
+}
+
+function textUseOf(type: CellType): TextUse {
+  return type === 'id' || type === 'category' ? type : 'text';
+}
+
+/** Chunks in order. Each text chunk brings its own dictionary; they are merged into one, words in order of first appearance. */
+export function joinChunks(chunks: ColumnChunk[], report: ColumnReport, name: string): Column {
+  const { type, unit } = report.reading;
+  const kind = columnKindOf(type);
+  switch (kind) {
+    case 'number':
+      return { kind, name, values: joinArrays(Float64Array, chunks, kind), ...(unit === undefined ? {} : { unit }) };
+    case 'datetime':
+      return { kind, name, values: joinArrays(Float64Array, chunks, kind) };
+    case 'date':
+      return { kind, name, values: joinArrays(Int32Array, chunks, kind) };
+    case 'boolean':
+      return { kind, name, values: joinArrays(Uint8Array, chunks, kind) };
+    case 'text':
+      return { kind, name, use: textUseOf(type), ...joinText(chunks) };
+  }
+}
+
+interface Values<T> {
+  new (length: number): T & { set(part: ArrayLike<number>, at: number): void };
+}
+
+/** Values of chunks that are all of `kind`, one after the other. */
+export function joinArrays<T>(make: Values<T>, chunks: ColumnChunk[], kind: ColumnChunk['kind']): T {
+  const parts = chunks.map((chunk) => {
+    if (chunk.kind !== kind || chunk.kind === 'text')
+      throw new AppError('internal', { message: `a ${chunk.kind} chunk in a ${kind} column` });
+    return chunk.values;
+  });
+  const joined = new make(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+function joinText(chunks: ColumnChunk[]): { codes: Uint32Array; dictionary: string[] } {
+  const parts = chunks.map((chunk) => {
+    if (chunk.kind !== 'text') throw new AppError('internal', { message: `a ${chunk.kind} chunk in a text column` });
+    return chunk;
+  });
+  if (parts.length === 1) return { codes: parts[0].codes, dictionary: parts[0].dictionary };
+  const codes = new Uint32Array(parts.reduce((sum, part) => sum + part.codes.length, 0));
+  const codeOf = new Map<string, number>();
+  let at = 0;
+  for (const part of parts) {
+    const translated = new Uint32Array(part.dictionary.length);
+    part.dictionary.forEach((word, local) => {
+      let code = codeOf.get(word);
+      if (code === undefined) codeOf.set(word, (code = codeOf.size));
+      translated[local] = code;
+    });
+    for (const code of part.codes) codes[at++] = code === MISSING_CODE ? MISSING_CODE : translated[code];
+  }
+  return { codes, dictionary: [...codeOf.keys()] };
+}
