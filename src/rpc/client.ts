@@ -8,6 +8,8 @@ import type { CallMap, Reply, Request } from './messages.ts';
 
 /** How long a worker may take to obey a cancel before it is ended, in milliseconds. */
 const CANCEL_MS = 250;
+/** Calls longer than this leave a mark of their name on the browser's own timeline, in milliseconds. */
+const MEASURE_MS = 50;
 
 export interface CallOptions<Progress> {
   signal?: AbortSignal;
@@ -109,7 +111,12 @@ export function connect<Calls extends CallMap<Calls>>(
         };
       // Progress is of the type the map names; only `serve` of the same map posts it.
       const progress = (value: unknown): void => onProgress?.(value as Parameters<typeof onProgress>[0]);
-      pending.set(id, { resolve: settled(resolve), reject: settled(reject), progress });
+      const started = performance.now();
+      const measured = (result: unknown): void => {
+        if (performance.now() - started > MEASURE_MS) performance.measure(name, { start: started });
+        resolve(result);
+      };
+      pending.set(id, { resolve: settled(measured), reject: settled(reject), progress });
       signal?.addEventListener('abort', cancel);
       try {
         target.postMessage({ id, name, args } satisfies Request, transfer);

@@ -1,0 +1,143 @@
+/** The owner's journey through the app's own screens: by role and by the words on the page, in either language. */
+import { expect, type Page } from '@playwright/test';
+import type { RunReport } from '../../src/app/run-report.ts';
+import { translate, type Lang, type MessageKey } from '../../src/i18n/translate.ts';
+import { readFile } from 'node:fs/promises';
+
+export type { Lang, RunReport };
+
+/** Words of the page. Keys with parameters are matched up to the first one. */
+export function words(lang: Lang, key: MessageKey): string {
+  const text = (translate as (lang: Lang, key: MessageKey) => string)(lang, key);
+  return text.split('{')[0].trim();
+}
+
+/** Everything a run must not do: other origins, policy violations, uncaught errors; and its longest tasks. */
+export interface Watch {
+  otherOrigins: string[];
+  errors: string[];
+  longTasks(): Promise<number[]>;
+  violations(): Promise<string[]>;
+}
+
+export async function watchPage(page: Page, origin: string): Promise<Watch> {
+  const otherOrigins: string[] = [];
+  const errors: string[] = [];
+  page.context().on('request', (request) => {
+    const url = request.url();
+    if (!/^(data|blob|about|chrome):/.test(url) && !url.startsWith(origin)) otherOrigins.push(url);
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.addInitScript(() => {
+    const seen = globalThis as unknown as { longTasks: number[]; violations: string[] };
+    seen.longTasks = [];
+    seen.violations = [];
+    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => seen.longTasks.push(Math.round(duration)))).observe({
+      type: 'longtask',
+      buffered: true,
+    });
+    addEventListener('securitypolicyviolation', (event) => seen.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  const read = <T>(name: 'longTasks' | 'violations') =>
+    page.evaluate((key) => (globalThis as unknown as Record<string, unknown>)[key] as T, name);
+  return { otherOrigins, errors, longTasks: () => read<number[]>('longTasks'), violations: () => read<string[]>('violations') };
+}
+
+/** Opens the app in a language, at a screen ('today', 'data' ...). */
+export async function openApp(page: Page, url: string, lang: Lang, screen = 'today'): Promise<void> {
+  await page.goto(`${url}#/${screen}`);
+  const other: Lang = lang === 'en' ? 'zh' : 'en';
+  await page.locator('html[lang]').waitFor();
+  const current = (await page.locator('html').getAttribute('lang'))?.startsWith('zh') ? 'zh' : 'en';
+  if (current === other) await chooseLanguage(page, lang);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
+export async function chooseLanguage(page: Page, lang: Lang): Promise<void> {
+  await page.locator(`[data-language="${lang}"]`).first().click();
+  await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? /^zh/ : /^en/);
+}
+
+export async function goTo(page: Page, screen: string): Promise<void> {
+  await page.evaluate((name) => (location.hash = `#/${name}`), screen);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
+/** The sample, all by itself, until the list is there. */
+export async function trySample(page: Page, lang: Lang): Promise<void> {
+  await page
+    .getByRole('button', { name: words(lang, 'today.trySample') })
+    .first()
+    .click();
+  await waitForList(page);
+}
+
+export async function waitForList(page: Page, timeout = 120_000): Promise<void> {
+  await page.locator('[data-list] > li').first().waitFor({ timeout });
+}
+
+export interface BringChoice {
+  /** Column to predict, for a table of customers. */
+  target?: string;
+  /** Called at each resting stage, for screenshots. */
+  at?: (stage: 'read-back' | 'match' | 'check') => Promise<void>;
+  timeout?: number;
+}
+
+/** Brings a file and accepts what is pre-filled. The lone-quote card is answered with "treat quotes as text". */
+export async function bringFile(
+  page: Page,
+  lang: Lang,
+  path: string | { name: string; mimeType: string; buffer: Buffer },
+  choice: BringChoice = {},
+): Promise<void> {
+  const button = (key: MessageKey) => page.getByRole('button', { name: words(lang, key) }).first();
+  const timeout = choice.timeout ?? 120_000;
+  await goTo(page, 'data');
+  await page.locator('input[type=file]').first().setInputFiles(path);
+  const toMatch = button('data.continueMatch');
+  const asText = button('data.quotesAsText');
+  const failed = page.getByRole('alert').first();
+  await toMatch.or(asText).or(failed).first().waitFor({ timeout });
+  if (!(await toMatch.isVisible()) && (await asText.isVisible())) {
+    await asText.click();
+    await toMatch.or(failed).first().waitFor({ timeout });
+  }
+  if (!(await toMatch.isVisible())) throw new Error(`Refused: ${(await failed.innerText()).replaceAll('\n', ' ')}`);
+  await choice.at?.('read-back');
+  await toMatch.click();
+  const toCheck = button('data.continueCheck');
+  await toCheck.waitFor();
+  if (choice.target) {
+    await page.getByRole('radio', { name: words(lang, 'data.rowCustomer') }).check();
+    await page.getByLabel(words(lang, 'data.roleTarget'), { exact: true }).selectOption(choice.target);
+  }
+  await choice.at?.('match');
+  await toCheck.click();
+  const keep = page
+    .getByRole('button', {
+      name: new RegExp(['data.keepAndLearn', 'data.addAndLearn', 'data.keepOnly'].map((key) => words(lang, key as MessageKey)).join('|')),
+    })
+    .first();
+  await keep.or(failed).first().waitFor({ timeout });
+  if (!(await keep.isVisible())) throw new Error(`Refused: ${(await failed.innerText()).replaceAll('\n', ' ')}`);
+  await choice.at?.('check');
+  await keep.click();
+}
+
+/** Downloads the report of the run from its screen and reads it. */
+export async function readReport(page: Page, lang: Lang, saveAs?: string): Promise<RunReport> {
+  await goTo(page, 'results');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: words(lang, 'results.report') })
+      .first()
+      .click(),
+  ]);
+  if (saveAs) await download.saveAs(saveAs);
+  return JSON.parse(await readFile(await download.path(), 'utf8')) as RunReport;
+}
