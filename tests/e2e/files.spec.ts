@@ -1,0 +1,82 @@
+/** Files as they come (reliability F22-F30, F39): each is read right, asked about, or refused with the reason. */
+import { bringFile, goTo, openApp, readReport, waitForList } from '../browser/journey.ts';
+import { expect, test } from './guarded.ts';
+
+const file = (name: string, content: string | Uint8Array) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+
+/** 80 customers with 4 orders each, enough to learn a rule from. */
+function orders(head = 'order,date,customer,amount', end = '\n', customer = (i: number) => `C${1000 + (i % 80)}`): string {
+  const day = (i: number) => new Date(Date.UTC(2025, 0, 1 + ((i * 37) % 600))).toISOString().slice(0, 10);
+  return [head, ...Array.from({ length: 320 }, (_, i) => `A${5000 + i},${day(i)},${customer(i)},${(10 + (i % 23)).toFixed(2)}`), ''].join(
+    end,
+  );
+}
+
+test('F22 a GB18030 file is legible without touching anything', async ({ page }) => {
+  // 订单号,日期,会员编号,客户名称,金额 / 陈晓梅 in GB18030
+  const head = new Uint8Array([
+    0xb6, 0xa9, 0xb5, 0xa5, 0xba, 0xc5, 0x2c, 0xc8, 0xd5, 0xc6, 0xda, 0x2c, 0xbb, 0xe1, 0xd4, 0xb1, 0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xbf,
+    0xcd, 0xbb, 0xa7, 0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xbd, 0xf0, 0xb6, 0xee, 0x0a,
+  ]);
+  const name = [0xb3, 0xc2, 0xcf, 0xfe, 0xc3, 0xb7];
+  const rows = Array.from({ length: 40 }, (_, i) => [
+    ...Buffer.from(`A${100 + i},2025-03-${String((i % 28) + 1).padStart(2, '0')},V${10 + (i % 10)},`),
+    ...name,
+    ...Buffer.from(`,${i + 10}.50\n`),
+  ]).flat();
+  await openApp(page, './', 'en', 'data');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(file('订单.csv', Uint8Array.from([...head, ...rows])));
+  await expect(page.getByText('陈晓梅').first()).toBeVisible();
+  await expect(page.getByText('客户名称').first()).toBeVisible();
+  await expect(page.getByText(/40 records = 40 imported \+ 0 rejected \+ 0 blank/)).toBeVisible();
+});
+
+test('F25 a lone quote in the middle stops with the line and can be read as text, nothing lost', async ({ page }) => {
+  const text = orders().replace('C1040,', '"C1040,');
+  await openApp(page, './', 'en');
+  await bringFile(page, 'en', file('quote.csv', text));
+  await waitForList(page);
+  const [read] = (await readReport(page, 'en')).files;
+  expect(read).toMatchObject({ records: 320, imported: 320, rejected: 0, blank: 0, quote: 'none' });
+});
+
+test('F26 mixed line ends give every row', async ({ page }) => {
+  const lines = orders().split('\n');
+  const text = lines.map((line, i) => line + (i === lines.length - 1 ? '' : ['\n', '\r\n', '\r'][i % 3])).join('');
+  await openApp(page, './', 'en');
+  await bringFile(page, 'en', file('mixed.csv', text));
+  await waitForList(page);
+  expect((await readReport(page, 'en')).files[0]).toMatchObject({ records: 320, imported: 320 });
+});
+
+test('F39 a __proto__ column is an ordinary column', async ({ page }) => {
+  await openApp(page, './', 'en', 'data');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(file('proto.csv', orders('__proto__,date,constructor,amount')));
+  await expect(page.getByText('__proto__').first()).toBeVisible();
+  await expect(page.getByText('A5000').first()).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([]);
+});
+
+for (const [name, content, says] of [
+  ['F29 an empty file', '', /empty/i],
+  ['F29 a file with nothing but column names', 'order,date,customer\n', /column names|header|no rows/i],
+  [
+    'F30 a picture renamed .csv',
+    new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 1, 0]),
+    /not a text|picture|PNG|no text/i,
+  ],
+] as const) {
+  test(`${name} is refused with the reason, and nothing is kept`, async ({ page }) => {
+    await openApp(page, './', 'en', 'data');
+    await page.locator('input[type=file]').first().setInputFiles(file('x.csv', content));
+    await expect(page.getByRole('alert').first()).toContainText(says);
+    await goTo(page, 'today');
+    await expect(page.locator('[data-list] > li')).toHaveCount(0);
+  });
+}
