@@ -61,3 +61,16 @@ export function watchComposition(root: Pick<Document, 'addEventListener'>): () =
   root.addEventListener('compositionend', () => setTimeout(() => (composing = false), 0));
   return () => composing;
 }
+
+type Handler = (shortcut: Shortcut) => boolean;
+const handlers: Handler[] = [];
+
+/** What is on the page now answers first; a handler says whether the shortcut meant something to it. Returns the way to stop. */
+export function onShortcut(handler: Handler): () => void {
+  handlers.push(handler);
+  return () => void handlers.splice(handlers.indexOf(handler), 1);
+}
+
+export function answerShortcut(shortcut: Shortcut): boolean {
+  return handlers.toReversed().some((handler) => handler(shortcut));
+}
