@@ -11,8 +11,8 @@ export interface ContactState {
 
 export interface ContactHistory {
   of: ReadonlyMap<string, ContactState>;
-  /** Open tasks that ask for attention now; they take their part of the capacity. */
-  openNow: number;
+  /** Tasks that wait for attention now or were settled since the day began: they take their part of the day's capacity. */
+  takenToday: number;
 }
 
 /** Open, or put off until a moment that has come. */
@@ -20,7 +20,13 @@ export function isWaiting(task: Task, now: number): boolean {
   return task.state === 'open' || (task.state === 'later' && (task.wakeAt ?? 0) <= now);
 }
 
-export function contactHistory(tasks: readonly Task[], outcomes: readonly Outcome[], now: number): ContactHistory {
+/** Settled by a person since the day began. */
+function isSettledSince(task: Task, dayStart: number): boolean {
+  return task.state !== 'open' && task.state !== 'later' && task.state !== 'cancelled' && task.updatedAt >= dayStart;
+}
+
+/** `dayStart`: the person's own midnight, in milliseconds. */
+export function contactHistory(tasks: readonly Task[], outcomes: readonly Outcome[], now: number, dayStart: number): ContactHistory {
   const of = new Map<string, ContactState>();
   const stateOf = (customerId: string): ContactState => {
     const state = of.get(customerId) ?? { hasOpenTask: false, saidStop: false };
@@ -35,5 +41,5 @@ export function contactHistory(tasks: readonly Task[], outcomes: readonly Outcom
     state.lastContactAt = outcome.at;
     state.saidStop = outcome.kind === 'not-interested';
   }
-  return { of, openNow: tasks.filter((task) => isWaiting(task, now)).length };
+  return { of, takenToday: tasks.filter((task) => isWaiting(task, now) || isSettledSince(task, dayStart)).length };
 }

@@ -115,7 +115,7 @@ export function decide(input: DecideInput): Choice[] {
   const { candidates, features, playbook, history, salt, keepOthers = KEPT_OTHERS } = input;
   const columns = new Map(features.map((feature, i) => [featureKey(feature), i]));
   const share = holdoutShare(playbook.holdout);
-  const places = Math.max(0, playbook.capacity - history.openNow);
+  const places = Math.max(0, playbook.capacity - history.takenToday);
   const usedByRule = new Map<string, number>();
   const choices: Choice[] = [];
   let selected = 0;

@@ -60,7 +60,7 @@ const input = (candidates: Candidate[], change: Partial<Playbook> = {}, tasks: T
   candidates,
   features,
   playbook: { ...base, holdout: 0, ...change },
-  history: contactHistory(tasks, outcomes, NOW),
+  history: contactHistory(tasks, outcomes, NOW, NOW - 9 * 3_600_000),
   now: NOW,
   salt: 'd:42',
 });
@@ -139,11 +139,16 @@ describe('decide', () => {
     expect(listOf(input([customer('a', 0.8, 100), customer('b', 0.8, 100)], { rules: [rule('all', always)] }, [task('a')]))).toEqual(['b']);
   });
 
-  it('counts the tasks that are waiting as part of the capacity', () => {
+  it('counts the tasks that are waiting, and those settled today, as part of the capacity', () => {
     const candidates = ['a', 'b', 'c', 'd'].map((id) => customer(id, 0.8, 100));
     expect(listOf(input(candidates, { capacity: 2 }, [task('x')]))).toEqual(['a']);
     expect(listOf(input(candidates, { capacity: 2 }, [task('x'), task('y'), task('z')]))).toEqual([]);
-    expect(listOf(input(candidates, { capacity: 2 }, [task('x', 'done')]))).toEqual(['a', 'b']);
+    expect(listOf(input(candidates, { capacity: 2 }, [task('x', 'done')]))).toEqual(['a']);
+    expect(listOf(input(candidates, { capacity: 2 }, [{ ...task('x', 'done'), updatedAt: NOW - DAY }]))).toEqual(['a', 'b']);
+    expect(listOf(input(candidates, { capacity: 2 }, [task('x', 'cancelled'), { ...task('y', 'later'), wakeAt: NOW + 1 }]))).toEqual([
+      'a',
+      'b',
+    ]);
   });
 
   it('keeps about one in ten aside, always the same people, and fills their places', () => {
@@ -196,7 +201,7 @@ describe('for any customers, playbook and history', () => {
     fc.assert(
       fc.property(situation, (from) => {
         const selected = decide(from).filter((choice) => choice.arm === 'selected');
-        expect(selected.length + Math.min(from.history.openNow, from.playbook.capacity)).toBeLessThanOrEqual(from.playbook.capacity);
+        expect(selected.length + Math.min(from.history.takenToday, from.playbook.capacity)).toBeLessThanOrEqual(from.playbook.capacity);
         const limit = from.playbook.rules.find((one) => one.id === 'call')?.limit ?? Infinity;
         expect(selected.filter((choice) => choice.rule?.id === 'call').length).toBeLessThanOrEqual(limit);
         expect(selected.map((choice) => choice.rank)).toEqual(selected.map((_, i) => i + 1));
