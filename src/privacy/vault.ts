@@ -4,7 +4,7 @@
  */
 import { AppError } from '../core/errors.ts';
 import type { ColumnChunk } from '../core/column.ts';
-import { decodeChunk, encodeChunk, rowsOf } from './chunk-bytes.ts';
+import { decodeChunk } from './chunk-bytes.ts';
 import { bytesOf, type Bytes, type VaultKeys } from './envelope.ts';
 
 /** First byte of every encrypted value: format 1 = IV (12 bytes), then ciphertext with its 16-byte tag. */
@@ -25,8 +25,8 @@ export interface Vault {
   seal(place: string, plain: Bytes): Promise<Bytes>;
   /** Errors: `damaged` for anything but the very bytes that `seal` made for this place in this vault. */
   open(place: string, sealed: Bytes): Promise<Bytes>;
-  /** Encodes at once (the chunk may be reused when this returns), then encrypts. */
-  sealChunk(tableId: string, column: number, chunk: number, data: ColumnChunk): Promise<Bytes>;
+  /** `encoded` is what `encodeChunk` made of the chunk. */
+  sealChunk(place: ChunkPlace, encoded: Bytes): Promise<Bytes>;
   openChunk(place: ChunkPlace, sealed: Bytes): Promise<ColumnChunk>;
   /** The name a record is stored under: equal ids have equal names, and the name does not tell the id. */
   nameOf(kind: string, id: string): Promise<string>;
@@ -59,8 +59,7 @@ export function openVault({ vaultId, encryption, naming }: VaultKeys): Vault {
     vaultId,
     seal,
     open,
-    sealChunk: (tableId, column, chunk, data) =>
-      seal(placeText({ tableId, column, chunk, rows: rowsOf(data), kind: data.kind }), encodeChunk(data)),
+    sealChunk: (place, encoded) => seal(placeText(place), encoded),
     openChunk: async (place, sealed) => decodeChunk(place.kind, place.rows, await open(placeText(place), sealed)),
     async nameOf(kind, id) {
       const mac = await crypto.subtle.sign('HMAC', naming, bytesOf(`${kind}|${id}`));

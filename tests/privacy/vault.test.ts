@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MISSING_BOOLEAN, MISSING_CODE, MISSING_DAY, type ColumnChunk } from '../../src/core/column.ts';
 import { AppError } from '../../src/core/errors.ts';
+import { encodeChunk, rowsOf } from '../../src/privacy/chunk-bytes.ts';
 import { newDeviceKey, newEnvelope, openEnvelope, type Bytes, type Envelope, type Key } from '../../src/privacy/envelope.ts';
 import { openVault, type ChunkPlace, type Vault } from '../../src/privacy/vault.ts';
 
@@ -39,11 +40,14 @@ const chunks: ColumnChunk[] = [
   { kind: 'text', codes: Uint32Array.of(0, 1, MISSING_CODE, 2, 0), dictionary: ['常客', '', 'ω🙂'] },
 ];
 
+const sealInto = (into: Vault, tableId: string, column: number, chunk: number, data: ColumnChunk): Promise<Bytes> =>
+  into.sealChunk({ tableId, column, chunk, rows: rowsOf(data), kind: data.kind }, encodeChunk(data));
+
 const placeOf = (data: ColumnChunk): ChunkPlace => ({ tableId: 't', column: 3, chunk: 1, rows: 5, kind: data.kind });
 
 describe('a chunk', () => {
   it.each(chunks)('of $kind comes back as it went in', async (data) => {
-    const sealed = await vault.sealChunk('t', 3, 1, data);
+    const sealed = await sealInto(vault, 't', 3, 1, data);
     expect(await vault.openChunk(placeOf(data), sealed)).toEqual(data);
   });
 
@@ -53,7 +57,7 @@ describe('a chunk', () => {
       fc.asyncProperty(fc.array(word, { maxLength: 40 }), fc.array(fc.nat(39), { maxLength: 60 }), async (dictionary, picks) => {
         const codes = Uint32Array.from(picks, (pick) => (pick < dictionary.length ? pick : MISSING_CODE));
         const data: ColumnChunk = { kind: 'text', codes, dictionary };
-        const sealed = await vault.sealChunk('t', 0, 0, data);
+        const sealed = await sealInto(vault, 't', 0, 0, data);
         expect(await vault.openChunk({ tableId: 't', column: 0, chunk: 0, rows: codes.length, kind: 'text' }, sealed)).toEqual(data);
       }),
       { numRuns: 60 },
@@ -65,14 +69,14 @@ describe('a chunk', () => {
     async (size) => {
       const dictionary = Array.from({ length: size }, (_, i) => `w${i}`);
       const data: ColumnChunk = { kind: 'text', codes: Uint32Array.of(size - 1, MISSING_CODE, 0), dictionary };
-      const sealed = await vault.sealChunk('t', 0, 0, data);
+      const sealed = await sealInto(vault, 't', 0, 0, data);
       expect(await vault.openChunk({ tableId: 't', column: 0, chunk: 0, rows: 3, kind: 'text' }, sealed)).toEqual(data);
     },
   );
 
   it('takes only its own part of a larger buffer, as it was when it was handed over', async () => {
     const whole = Float64Array.from({ length: 100 }, (_, i) => i);
-    const pending = vault.sealChunk('t', 0, 0, { kind: 'number', values: whole.subarray(10, 12) });
+    const pending = sealInto(vault, 't', 0, 0, { kind: 'number', values: whole.subarray(10, 12) });
     whole.fill(-1);
     const sealed = await pending;
     expect(sealed.length).toBe(1 + 12 + 16 + 16);
@@ -84,7 +88,7 @@ describe('a chunk', () => {
 
   it('stores few words in few bytes', async () => {
     const codes = new Uint32Array(65_536).map((_, i) => i % 3);
-    const sealed = await vault.sealChunk('t', 0, 0, { kind: 'text', codes, dictionary: ['web', 'shop', 'phone'] });
+    const sealed = await sealInto(vault, 't', 0, 0, { kind: 'text', codes, dictionary: ['web', 'shop', 'phone'] });
     expect(sealed.length).toBeLessThan(65_536 + 100);
   });
 
@@ -96,13 +100,13 @@ describe('a chunk', () => {
     ['another kind of the same width', { kind: 'datetime' as const }],
   ])('is refused as %s', async (_, change) => {
     const data = chunks[0];
-    const sealed = await vault.sealChunk('t', 3, 1, data);
+    const sealed = await sealInto(vault, 't', 3, 1, data);
     expect(await codeOf(vault.openChunk({ ...placeOf(data), ...change }, sealed))).toBe('damaged');
   });
 
   it('of another vault is refused', async () => {
     const other = openVault(await openEnvelope(await newEnvelope('vault-b', deviceKey), deviceKey));
-    const sealed = await other.sealChunk('t', 3, 1, chunks[0]);
+    const sealed = await sealInto(other, 't', 3, 1, chunks[0]);
     expect(await codeOf(vault.openChunk(placeOf(chunks[0]), sealed))).toBe('damaged');
   });
 });

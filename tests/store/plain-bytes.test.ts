@@ -21,7 +21,11 @@ describe('plain data as bytes', () => {
   });
 
   it('keeps whatever JSON can say', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => expect(roundTrip({ value })).toEqual({ value })));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(roundTrip({ value })).toEqual({ value });
+      }),
+    );
   });
 
   it('takes only its own part of a larger buffer', () => {

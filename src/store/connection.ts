@@ -1,0 +1,61 @@
+/** An open database with its keys. */
+import type { Table } from 'dexie';
+import { AppError } from '../core/errors.ts';
+import { newDeviceKey, newEnvelope, openEnvelope } from '../privacy/envelope.ts';
+import { openVault, type Vault } from '../privacy/vault.ts';
+import { declareDatabase, SCHEMA_EPOCH, type Database, type KeyRecord } from './database.ts';
+
+export interface Connection {
+  /** Commits, keys, records. */
+  strict: Database;
+  /** Chunks. */
+  relaxed: Database;
+  vault: Vault;
+  close(): void;
+}
+
+/** Errors: `newer-vault` when a newer release has written here, `damaged` when the keys do not open; storage errors as thrown. */
+export async function openConnection(name: string): Promise<Connection> {
+  const strict = declareDatabase(name, 'strict');
+  const relaxed = declareDatabase(name, 'relaxed');
+  const close = (): void => {
+    strict.dexie.close();
+    relaxed.dexie.close();
+  };
+  try {
+    await strict.dexie.open();
+    await relaxed.dexie.open();
+    const keys = (await strict.keys.get('vault')) ?? (await createKeys(strict));
+    if (keys.schemaEpoch > SCHEMA_EPOCH) throw new AppError('newer-vault');
+    const vault = openVault(await openEnvelope(keys.envelope, keys.deviceKey));
+    return { strict, relaxed, vault, close };
+  } catch (thrown) {
+    close();
+    throw thrown;
+  }
+}
+
+/** A fresh vault, unless another tab was quicker: then its keys count. */
+async function createKeys({ dexie, keys }: Database): Promise<KeyRecord> {
+  const deviceKey = await newDeviceKey();
+  const envelope = await newEnvelope(crypto.randomUUID(), deviceKey);
+  const fresh: KeyRecord = { id: 'vault', schemaEpoch: SCHEMA_EPOCH, envelope, deviceKey };
+  return dexie.transaction('rw', keys, async () => {
+    const other = await keys.get('vault');
+    if (other) return other;
+    await keys.put(fresh);
+    return fresh;
+  });
+}
+
+/**
+ * One transaction that is whole or absent. Refused with `stale-tab` when newer code has raised the epoch, or when the vault
+ * was erased or replaced since this connection was opened. `work` may await nothing but the database.
+ */
+export function writeAtOnce<T>(connection: Connection, database: Database, tables: Table[], work: () => Promise<T>): Promise<T> {
+  return database.dexie.transaction('rw', [database.keys, ...tables], async () => {
+    const keys = await database.keys.get('vault');
+    if (keys?.schemaEpoch !== SCHEMA_EPOCH || keys.envelope.vaultId !== connection.vault.vaultId) throw new AppError('stale-tab');
+    return work();
+  });
+}

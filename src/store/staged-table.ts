@@ -1,0 +1,160 @@
+/**
+ * A table on its way in. Chunks are encrypted and stored as they come, where nobody can see them; `commit` writes the manifest
+ * that makes them a table, together with the records that go with it, in one strict transaction.
+ */
+import { HIDDEN_COLUMNS, type ColumnChunk } from '../core/column.ts';
+import { AppError } from '../core/errors.ts';
+import type { ReadReport } from '../core/reading.ts';
+import { encodeChunk, rowsOf } from '../privacy/chunk-bytes.ts';
+import type { Bytes } from '../privacy/envelope.ts';
+import type { ChunkPlace } from '../privacy/vault.ts';
+import { writeAtOnce, type Connection } from './connection.ts';
+import type { RecordKind, StagedTable } from './contract.ts';
+import { chunksOf } from './database.ts';
+import { writeManifest } from './manifests.ts';
+import { chunkKey, chunkRows, readColumns, readHidden, sha256, storedKind } from './read-columns.ts';
+import { applyWrites, kindsOf, sealWrites } from './records.ts';
+import type { Session } from './session.ts';
+import { markStaging } from './staging-marks.ts';
+
+/** Encoded bytes that may wait for encryption and disk while the reader goes on: the bound on memory. */
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+
+export function stageTable(session: Session, id: string, announce: (kinds: RecordKind[]) => void): StagedTable {
+  const places = new Map<string, ChunkPlace>();
+  const digests: Record<string, string> = {};
+  const waiting = new Set<Promise<void>>();
+  let waitingBytes = 0;
+  let failure: unknown;
+  let vaultId: string | undefined;
+  let mark: Promise<() => void> | undefined;
+  let state: 'open' | 'committed' | 'aborted' = 'open';
+
+  /** The connection, as long as it leads to the vault that the first chunk went into. */
+  const use = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
+    session.use((connection) => {
+      vaultId ??= connection.vault.vaultId;
+      if (vaultId !== connection.vault.vaultId) throw new AppError('storage-lost');
+      return work(connection);
+    });
+
+  function mayChange(): void {
+    session.mayWrite();
+    if (state !== 'open') throw new AppError('not-found');
+    if (failure !== undefined) throw failure;
+  }
+
+  async function settled(): Promise<void> {
+    while (waiting.size > 0) await Promise.all(waiting);
+  }
+
+  async function store(place: ChunkPlace, encoded: Bytes): Promise<void> {
+    await (mark ??= markStaging(session.name, id));
+    await use(async (connection) => {
+      const sealed = await connection.vault.sealChunk(place, encoded);
+      digests[chunkKey(place.column, place.chunk)] = await sha256(sealed);
+      const { relaxed } = connection;
+      await writeAtOnce(connection, relaxed, [relaxed.chunks], () =>
+        relaxed.chunks.put({ table: id, column: place.column, chunk: place.chunk, sealed }),
+      );
+    });
+  }
+
+  async function removeChunks(): Promise<void> {
+    await settled();
+    await use(({ relaxed }) => chunksOf(relaxed, id).delete());
+    places.clear();
+    for (const key of Object.keys(digests)) delete digests[key];
+    failure = undefined;
+  }
+
+  return {
+    id,
+
+    async put(column, chunk, data: ColumnChunk) {
+      mayChange();
+      const place: ChunkPlace = { tableId: id, column, chunk, rows: rowsOf(data), kind: data.kind };
+      // Copied before the first await: the reader may fill the same arrays again.
+      const encoded = encodeChunk(data);
+      places.set(chunkKey(column, chunk), place);
+      waitingBytes += encoded.length;
+      const stored: Promise<void> = store(place, encoded)
+        .catch((thrown: unknown) => void (failure ??= thrown))
+        .finally(() => {
+          waitingBytes -= encoded.length;
+          waiting.delete(stored);
+        });
+      waiting.add(stored);
+      while (waitingBytes > MAX_WAITING_BYTES) await Promise.race(waiting);
+      if (failure !== undefined) throw failure;
+    },
+
+    async restart() {
+      session.mayWrite();
+      if (state !== 'open') throw new AppError('not-found');
+      await removeChunks();
+    },
+
+    async commit(report, alsoWrite = []) {
+      mayChange();
+      await settled();
+      mayChange();
+      refuseIncomplete(report, places);
+      const manifest = { id, report, chunkCount: places.size, digests: { ...digests }, committedAt: Date.now() };
+      await use(async (connection) => {
+        const { strict, vault } = connection;
+        const writes = await sealWrites(vault, alsoWrite);
+        const putManifest = await writeManifest(connection, manifest);
+        const tables = kindsOf(writes).map((kind) => strict.records[kind]);
+        await writeAtOnce(connection, strict, [strict.manifests, strict.chunks, ...tables], async () => {
+          if ((await chunksOf(strict, id).count()) !== places.size) throw new AppError('storage-lost');
+          await putManifest();
+          await applyWrites(strict, writes);
+        });
+      });
+      state = 'committed';
+      (await mark)?.();
+      announce(kindsOf(alsoWrite));
+      return manifest;
+    },
+
+    async abort() {
+      if (state !== 'open') return;
+      state = 'aborted';
+      try {
+        await removeChunks();
+      } finally {
+        // Whatever could not be removed is an orphan from here on.
+        (await mark)?.();
+      }
+    },
+
+    async columns(report, indexes) {
+      await settled();
+      return use((connection) => readColumns(connection, { id, report, digests }, indexes));
+    },
+
+    async hidden(report) {
+      await settled();
+      return use((connection) => readHidden(connection, { id, report, digests }));
+    },
+  };
+}
+
+/** Every chunk the report speaks of was stored, with the rows and the kind it says, and nothing else was. */
+function refuseIncomplete(report: ReadReport, places: Map<string, ChunkPlace>): void {
+  const rows = chunkRows(report.rowCount);
+  const columns = report.columns.length + HIDDEN_COLUMNS.length;
+  const wrong: string[] = [];
+  for (let column = 0; column < columns; column++) {
+    rows.forEach((count, chunk) => {
+      const place = places.get(chunkKey(column, chunk));
+      if (place?.rows !== count || place.kind !== storedKind(report, column)) wrong.push(chunkKey(column, chunk));
+    });
+  }
+  if (wrong.length > 0 || places.size !== columns * rows.length) {
+    throw new AppError('internal', {
+      message: `the report does not fit the ${places.size} chunks staged (${wrong.slice(0, 5).join(' ')})`,
+    });
+  }
+}
