@@ -7,6 +7,7 @@ import { chromium, type Page } from '@playwright/test';
 import { BROWSER_ARGS, needBrowser } from './find-browser.ts';
 
 export interface KillableBrowser {
+  pid: number;
   page: Page;
   kill(): Promise<void>;
 }
@@ -25,6 +26,7 @@ export async function startKillableBrowser(profile: string): Promise<KillableBro
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const [context] = browser.contexts();
   return {
+    pid: child.pid ?? 0,
     page: await context.newPage(),
     kill: async () => {
       if (child.pid) process.kill(-child.pid, 'SIGKILL');
