@@ -94,6 +94,12 @@ export async function datasetsOfShape(shape: string): Promise<Dataset[]> {
   return all.filter(({ recipe }) => recipe.shape === shape).sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
+/** The dataset that holds a table, if it was committed. */
+export async function datasetWithTable(tableId: string): Promise<Dataset | undefined> {
+  const all = await (await pageStore()).all('dataset');
+  return all.find(({ parts }) => parts.some((part) => part.tableId === tableId));
+}
+
 /**
  * Same steps as last time, on next month's file. It is read anew only where the recipe reads it differently; the
  * encoding is left to the file, because the same export may come from another program.
@@ -110,7 +116,8 @@ export async function replay(
   const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset.id };
   const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });
   if (read !== report) await discardFile(report.tableId);
-  return { report: read, options, plan };
+  // A recipe without a question asks none; left to the plan, one would be suggested.
+  return { report: read, options, plan: { ...plan, question: recipe.question } };
 }
 
 /** CSV text (with BOM) of the rejected rows and odd cells, each with line, column, reason and raw value. */

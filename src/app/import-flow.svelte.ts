@@ -10,6 +10,7 @@ import type { JobProgress } from '../rpc/protocol.ts';
 import { rememberLines, stepsInForce, switched, type RecipeLine } from './clean-data.ts';
 import {
   datasetsOfShape,
+  datasetWithTable,
   discardFile,
   keepFile,
   planKeep,
@@ -17,6 +18,7 @@ import {
   recipeOf,
   replay,
   type KeepAnswer,
+  type KeepChoice,
   type ReadAnswer,
   type ReadProgress,
 } from './import-file.ts';
@@ -44,8 +46,10 @@ class ImportFlow {
   kept = $state.raw<Dataset>();
 
   #controller: AbortController | undefined;
-  /** Table ids the worker holds for us. */
+  /** Table that the worker holds for us, not kept yet. */
   #staged: string | undefined;
+  /** What the plan at hand was made for. */
+  #planned: { tableId: string; roles: Roles } | undefined;
 
   get working(): boolean {
     return isWorking(this.stage);
@@ -94,7 +98,7 @@ class ImportFlow {
         this.#go('next');
         return Promise.resolve();
       case 'match':
-        return this.#plan('next');
+        return this.#plan();
       default:
         return Promise.resolve();
     }
@@ -104,16 +108,21 @@ class ImportFlow {
     this.#go('back');
   }
 
-  /** What would change, for the roles as they stand. Steps are suggested anew; a question already chosen stays while it fits. */
-  async #plan(event: ImportEvent, lines?: readonly RecipeLine[], question?: Question): Promise<void> {
+  /** What would change, for the roles as they stand: steps and question are suggested. */
+  async #plan(): Promise<void> {
     const { report, roles } = this;
-    if (!report || !roles || !this.#go(event)) return;
+    if (!report || !roles || !this.#go('next')) return;
+    // Coming back to the check without having changed anything keeps what was decided there.
+    if (this.plan && this.#planned?.roles === roles && this.#planned.tableId === report.tableId) return void this.#go('done');
     await this.#work(async (signal) => {
-      const choice = { tableId: report.tableId, roles, steps: lines && stepsInForce(lines), question, datasetId: this.into?.id };
-      const plan = await planKeep(choice, { signal, onProgress: (progress) => (this.job = progress) });
-      this.plan = plan;
-      this.lines = lines ?? plan.steps.map((step) => ({ step, on: true }));
+      this.plan = await this.#ask({ tableId: report.tableId, roles, datasetId: this.into?.id }, signal);
+      this.lines = this.plan.steps.map((step) => ({ step, on: true }));
+      this.#planned = { tableId: report.tableId, roles };
     });
+  }
+
+  #ask(choice: KeepChoice, signal: AbortSignal): Promise<KeepAnswer> {
+    return planKeep(choice, { signal, onProgress: (progress) => (this.job = progress) });
   }
 
   /** Same steps as last time, into the dataset they come from. */
@@ -134,22 +143,33 @@ class ImportFlow {
       this.roles = answer.plan.roles;
       this.plan = answer.plan;
       this.lines = answer.plan.steps.map((step) => ({ step, on: true }));
+      this.#planned = { tableId: answer.report.tableId, roles: answer.plan.roles };
     });
   }
 
   /** Takes a step back, or puts it back in its place. */
   async switchStep(index: number, on: boolean): Promise<void> {
-    if (this.plan) await this.#plan('replan', switched(this.lines, index, on), this.plan.question);
+    const { report, plan } = this;
+    if (!report || !plan || !this.#go('replan')) return;
+    const lines = switched(this.lines, index, on);
+    await this.#work(async (signal) => {
+      const choice = { tableId: report.tableId, roles: plan.roles, steps: stepsInForce(lines), datasetId: this.into?.id };
+      // The question stays as it was decided, "none" included.
+      this.plan = { ...(await this.#ask(choice, signal)), question: plan.question };
+      this.lines = lines;
+    });
   }
 
-  async ask(question: Question | undefined): Promise<void> {
-    if (this.plan) await this.#plan('replan', this.lines, question);
+  /** What to predict; undefined: nothing. */
+  ask(question: Question | undefined): void {
+    if (this.plan && this.stage === 'check') this.plan = { ...this.plan, question };
   }
 
   /** Resolves to the dataset once it is committed; undefined where it was stopped or failed. */
   async keep(): Promise<Dataset | undefined> {
     const { report, plan } = this;
     if (!report || !plan || !this.#go('next')) return undefined;
+    this.kept = undefined;
     await this.#work(async (signal) => {
       const target = { datasetId: this.into?.id };
       const name = this.name.trim() || report.fileName;
@@ -158,8 +178,12 @@ class ImportFlow {
         onProgress: (progress) => (this.job = progress),
       });
       this.#staged = undefined;
-      await rememberLines(this.kept.id, this.lines);
+      // Only which steps were taken back: not worth calling a committed table a failure.
+      await rememberLines(this.kept.id, this.lines).catch(() => undefined);
     });
+    // Stopped a moment too late: it is committed, and is treated so.
+    if (this.stopped) this.kept = await datasetWithTable(report.tableId);
+    if (this.stopped && this.kept) this.#go('done');
     return this.kept;
   }
 

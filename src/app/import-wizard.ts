@@ -15,7 +15,7 @@ export type ImportEvent =
   | 'back'
   /** Same steps as last time. */
   | 'replay'
-  /** A step switched on or off, or another question. */
+  /** A step switched on or off. */
   | 'replan'
   | 'done'
   | 'failed'
@@ -30,7 +30,8 @@ const TABLE: Record<ImportStage, Partial<Record<ImportEvent, ImportStage>>> = {
   're-reading': { done: 'read-back', failed: 'read-back', cancel: 'read-back' },
   match: { choose: 'reading', back: 'read-back', next: 'planning', leave: 'start' },
   planning: { done: 'check', failed: 'match', cancel: 'match' },
-  check: { choose: 'reading', back: 'match', replan: 're-planning', next: 'keeping', leave: 'start' },
+  // `done`: keeping was cancelled a moment too late, the table is committed.
+  check: { choose: 'reading', back: 'match', replan: 're-planning', next: 'keeping', done: 'kept', leave: 'start' },
   're-planning': { done: 'check', failed: 'check', cancel: 'check' },
   keeping: { done: 'kept', failed: 'check', cancel: 'check' },
   kept: { choose: 'reading', leave: 'start' },

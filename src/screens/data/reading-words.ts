@@ -1,0 +1,41 @@
+/** How a file was read, in words. */
+import type { CellType, ColumnReport, Encoding } from '../../core/reading.ts';
+import { t } from '../../i18n/t.svelte.ts';
+
+export const ENCODINGS: readonly Encoding[] = ['utf-8', 'gb18030', 'big5', 'shift_jis', 'utf-16le', 'utf-16be', 'windows-1252'];
+export const CELL_TYPES: readonly CellType[] = ['number', 'money', 'percent', 'date', 'datetime', 'boolean', 'category', 'id', 'text'];
+
+/** Separators offered by name; another one found in the file is added as it is. */
+export const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
+
+export function delimiterWords(delimiter: string): string {
+  switch (delimiter) {
+    case ',':
+      return t('data.delimiter-comma');
+    case ';':
+      return t('data.delimiter-semicolon');
+    case '\t':
+      return t('data.delimiter-tab');
+    case '|':
+      return t('data.delimiter-pipe');
+    default:
+      return t('data.delimiter-other', { mark: delimiter });
+  }
+}
+
+/**
+ * A cell of the preview as it was read. The first five values of a column hold every filled cell of the first five
+ * rows, so the reading is looked up, not made a second time.
+ */
+export function cellAsRead(column: ColumnReport, raw: string): string {
+  const at = column.firstRaw.indexOf(raw);
+  return at >= 0 ? column.firstRead[at] : raw;
+}
+
+export function isNumeric(type: CellType): boolean {
+  return type === 'number' || type === 'money' || type === 'percent';
+}
+
+export function isDated(type: CellType): boolean {
+  return type === 'date' || type === 'datetime';
+}
