@@ -1,7 +1,7 @@
 /** The sample, all by itself: read, cleaned, kept, learned from, decided upon. */
 import { AppError } from '../core/errors.ts';
 import { lang, t } from '../i18n/t.svelte.ts';
-import { importSample } from './import-file.ts';
+import { importSample } from './import-sample.ts';
 import { decideNow } from './run-agent.ts';
 import { refreshSession, runJob, session } from './session.svelte.ts';
 import { trainNow } from './train-model.ts';
