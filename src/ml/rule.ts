@@ -5,6 +5,9 @@
 import { AppError } from '../core/errors.ts';
 import { columnOf } from '../core/matrix.ts';
 import { mean, standardDeviation } from '../core/stats.ts';
+import { checkInput } from './check-input.ts';
+import { checkLabels } from './check-labels.ts';
+import { checkParams } from './check-params.ts';
 import type { Algorithm } from './contract.ts';
 import { fitLogisticLine, sigmoid, type LogisticLine } from './logistic-line.ts';
 
@@ -37,18 +40,16 @@ export const rule: Algorithm<RuleParams, RuleModel, LogisticLine> = {
     { name: 'output', kind: 'choice', choices: ['chance', 'amount'], about: 'chance = a share of yes, amount = a number' },
   ],
   *fit({ x, y, params }) {
+    checkInput({ x, y });
+    checkParams(params, rule.parameters);
     const { feature, output } = params;
-    if (!Number.isInteger(feature) || feature < 0 || feature >= x.columns)
-      throw new AppError('bad-parameter', { name: 'feature', value: feature });
-    if (x.rows === 0) throw new AppError('too-few-rows', { rows: 0, needed: 1 });
+    if (feature >= x.columns) throw new AppError('bad-parameter', { name: 'feature', value: feature });
+    if (output === 'chance') checkLabels(y);
     const values = columnOf(x, feature);
-    for (let i = 0; i < x.rows; i++) {
-      if (!Number.isFinite(values[i]) || !Number.isFinite(y[i])) throw new AppError('not-finite', { column: feature, row: i });
-    }
     const centre = mean(values);
     const scale = standardDeviation(values) || 1;
     const z = values.map((value) => (value - centre) / scale);
-    const line = output === 'chance' ? yield* fitLogisticLine(z, checkedLabels(y), PENALTY) : fitLine(z, y);
+    const line = output === 'chance' ? yield* fitLogisticLine(z, y, PENALTY) : fitLine(z, y);
     return { kind: 'rule', output, feature, centre, scale, ...line };
   },
   predict(model, x) {
@@ -66,12 +67,6 @@ export const rule: Algorithm<RuleParams, RuleModel, LogisticLine> = {
     slope: model.slope,
   }),
 };
-
-function checkedLabels(y: Float64Array): Float64Array {
-  if (y.some((value) => value !== 0 && value !== 1)) throw new AppError('bad-parameter', { name: 'y', value: 'not 0 or 1' });
-  if (y.every((value) => value === y[0])) throw new AppError('one-class');
-  return y;
-}
 
 /** Least squares in one standardised variable. */
 function fitLine(z: Float64Array, y: Float64Array): LogisticLine {

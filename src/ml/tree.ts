@@ -6,9 +6,11 @@
 import { AppError } from '../core/errors.ts';
 import type { Matrix } from '../core/matrix.ts';
 import { RandomState } from '../core/rng.ts';
-import type { Algorithm, FitInput } from './contract.ts';
+import { checkInput } from './check-input.ts';
+import { checkParams } from './check-params.ts';
+import type { Algorithm } from './contract.ts';
 import { classCriterion, meanCriterion, type Criterion } from './tree-criterion.ts';
-import { grow } from './tree-grow.ts';
+import { grow, type GrowLimits } from './tree-grow.ts';
 import { impurityImportance, predictTree, treeRules, type TreeModel } from './tree-model.ts';
 import { createSplitter } from './tree-splitter.ts';
 import type { TreeStep } from './tree-step.ts';
@@ -81,15 +83,16 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
     { name: 'random_state', kind: 'integer', range: [0, 0xffffffff], nullable: true, about: 'Seed of the draw among equal questions' },
   ],
   *fit({ x, y, params, random, trace }) {
-    checkInput(x, y);
-    const limits = checkParams(params, x);
+    checkInput({ x, y });
+    checkFloat32(x);
+    checkParams(params, tree.parameters);
     const classes = params.criterion === 'squared_error' ? undefined : classCodes(y);
     const weights = classes && params.class_weight === 'balanced' ? balancedWeights(classes) : null;
     const criterion = criterionFor(params, y, classes, weights);
     const totalWeight = weights === null ? x.rows : weights.reduce((sum, weight) => sum + weight, 0);
     const seed = (params.random_state === null ? random : new RandomState(params.random_state)).interval(MAX_SEED);
-    const splitter = createSplitter(x, criterion, seed, limits.maxFeatures, limits.minSamplesLeaf, totalWeight);
-    const nodes = yield* grow(splitter, x.rows, { ...limits, trace });
+    const splitter = createSplitter(x, criterion, seed, featuresPerQuestion(params, x.columns), params.min_samples_leaf, totalWeight);
+    const nodes = yield* grow(splitter, x.rows, { ...limitsOf(params), trace });
     return {
       kind: 'tree',
       task: classes ? 'classification' : 'regression',
@@ -108,38 +111,26 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
   }),
 };
 
-function checkInput(x: Matrix, y: Float64Array): void {
-  if (x.rows === 0 || y.length !== x.rows) throw new AppError('too-few-rows', { rows: x.rows, needed: 1 });
+/** The tree sees float32, where large numbers are infinite. */
+function checkFloat32(x: Matrix): void {
   for (let i = 0; i < x.values.length; i++) {
-    // Infinite in float32 counts too: the tree sees float32.
-    if (!Number.isFinite(Math.fround(x.values[i]))) throw new AppError('not-finite', { column: Math.floor(i / x.rows), row: i % x.rows });
+    if (!Number.isFinite(Math.fround(x.values[i]))) throw new AppError('not-finite', { row: i % x.rows, column: Math.floor(i / x.rows) });
   }
-  for (let i = 0; i < y.length; i++) if (!Number.isFinite(y[i])) throw new AppError('not-finite', { column: 'y', row: i });
 }
 
-function checkParams(params: TreeParams, x: Matrix) {
-  const whole = (name: keyof TreeParams, least: number): number => {
-    const value = params[name];
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < least)
-      throw new AppError('bad-parameter', { name, value: String(value) });
-    return value;
-  };
-  if (!(params.min_impurity_decrease >= 0))
-    throw new AppError('bad-parameter', { name: 'min_impurity_decrease', value: params.min_impurity_decrease });
-  const maxFeatures =
-    params.max_features === null
-      ? x.columns
-      : params.max_features === 'sqrt'
-        ? Math.max(1, Math.floor(Math.sqrt(x.columns)))
-        : whole('max_features', 1);
+function limitsOf(params: TreeParams): Omit<GrowLimits, 'trace'> {
   return {
-    maxDepth: params.max_depth === null ? Infinity : whole('max_depth', 1),
-    minSamplesSplit: whole('min_samples_split', 2),
-    minSamplesLeaf: whole('min_samples_leaf', 1),
+    maxDepth: params.max_depth ?? Infinity,
+    minSamplesSplit: params.min_samples_split,
+    minSamplesLeaf: params.min_samples_leaf,
     minImpurityDecrease: params.min_impurity_decrease,
-    maxLeafNodes: params.max_leaf_nodes === null ? null : whole('max_leaf_nodes', 2),
-    maxFeatures: Math.min(maxFeatures, x.columns),
+    maxLeafNodes: params.max_leaf_nodes,
   };
+}
+
+function featuresPerQuestion({ max_features: most }: TreeParams, columns: number): number {
+  if (most === null) return columns;
+  return most === 'sqrt' ? Math.max(1, Math.floor(Math.sqrt(columns))) : Math.min(most, columns);
 }
 
 function classCodes(y: Float64Array): Int32Array {
@@ -156,12 +147,7 @@ function balancedWeights(classes: Int32Array): Float64Array {
   return Float64Array.from(classes, (k) => classes.length / (counts.size * (counts.get(k) ?? 1)));
 }
 
-function criterionFor(
-  params: FitInput<TreeParams>['params'],
-  y: Float64Array,
-  classes: Int32Array | undefined,
-  weights: Float64Array | null,
-): Criterion {
+function criterionFor(params: TreeParams, y: Float64Array, classes: Int32Array | undefined, weights: Float64Array | null): Criterion {
   if (classes === undefined || params.criterion === 'squared_error') return meanCriterion(y);
   const outputs = Math.max(2, classes.reduce((most, k) => Math.max(most, k), 0) + 1);
   return classCriterion(params.criterion, classes, outputs, weights);

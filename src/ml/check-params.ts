@@ -1,0 +1,20 @@
+import { AppError } from '../core/errors.ts';
+import type { ParameterSpec } from './contract.ts';
+
+/** Refuses (`bad-parameter`) what an algorithm's own list of parameters does not allow: kind, range, choices, null. */
+export function checkParams(params: object, specs: readonly ParameterSpec[]): void {
+  const values = new Map<string, unknown>(Object.entries(params));
+  for (const spec of specs) {
+    const value = values.get(spec.name);
+    if (!allows(spec, value)) throw new AppError('bad-parameter', { name: spec.name, value: String(value) });
+  }
+}
+
+function allows({ kind, range, choices, nullable }: ParameterSpec, value: unknown): boolean {
+  if (value === null) return nullable === true;
+  if (typeof value === 'string') return choices?.includes(value) === true;
+  if (kind === 'boolean') return typeof value === 'boolean';
+  if (typeof value !== 'number' || kind === 'choice' || Number.isNaN(value)) return false;
+  if (kind === 'integer' && !Number.isInteger(value)) return false;
+  return range === undefined || (value >= range[0] && value <= range[1]);
+}

@@ -1,0 +1,53 @@
+/** Which machinery multiplies the matrices: WebAssembly everywhere; a real GPU where the work is large and it proves faster. */
+import { AppError } from '../../core/errors.ts';
+import { hasRealGpu } from './gpu.ts';
+
+export type BackendName = 'wasm' | 'webgl';
+
+/** Where each WebAssembly file of tfjs lies: an address, or in Node a path. */
+export type WasmFiles = Readonly<
+  Record<'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm' | 'tfjs-backend-wasm-threaded-simd.wasm', string>
+>;
+
+export interface Workload {
+  /** Floating-point operations of the whole training. */
+  operations: number;
+  /** Does a short piece of it on the current backend. */
+  trial: () => void;
+}
+
+export type LoadBackend = (work: Workload) => Promise<BackendName>;
+
+/** Below this WebAssembly needs some 10 s at most (measured: 5 to 8e9 a second), while a GPU takes 2 s to get ready. */
+const WORTH_A_GPU = 1e11;
+
+/**
+ * Starts a backend and makes it the current one.
+ * @param findFiles absent in the browser: the build knows
+ * Errors: `internal` when WebAssembly cannot be started.
+ */
+export function backendLoader(findFiles: () => Promise<WasmFiles> = filesOfTheBuild): LoadBackend {
+  return async ({ operations, trial }) => {
+    const { startWasm } = await import('./wasm.ts');
+    const files = await findFiles();
+    if (!(await startWasm(files))) throw new AppError('internal', { message: 'WebAssembly backend did not start' });
+    if (operations < WORTH_A_GPU || !hasRealGpu()) return 'wasm';
+    const onWasm = millisOf(trial);
+    const { startWebgl } = await import('./webgl.ts');
+    if ((await startWebgl()) && millisOf(trial) < onWasm) return 'webgl';
+    await startWasm(files);
+    return 'wasm';
+  };
+}
+
+async function filesOfTheBuild(): Promise<WasmFiles> {
+  return (await import('./wasm-files.ts')).wasmFiles;
+}
+
+/** Second run of two: the first compiles. */
+function millisOf(trial: () => void): number {
+  trial();
+  const start = performance.now();
+  trial();
+  return performance.now() - start;
+}
