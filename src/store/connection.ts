@@ -23,8 +23,8 @@ export async function openConnection(name: string): Promise<Connection> {
     relaxed.dexie.close();
   };
   try {
-    await strict.dexie.open();
-    await relaxed.dexie.open();
+    await openDatabase(strict);
+    await openDatabase(relaxed);
     const keys = (await strict.keys.get('vault')) ?? (await createKeys(strict));
     if (keys.schemaEpoch > SCHEMA_EPOCH) throw new AppError('newer-vault');
     const vault = openVault(await openEnvelope(keys.envelope, keys.deviceKey));
@@ -33,6 +33,12 @@ export async function openConnection(name: string): Promise<Connection> {
     close();
     throw thrown;
   }
+}
+
+async function openDatabase({ dexie, keys }: Database): Promise<void> {
+  await dexie.open();
+  // Dexie swallows a failure of its first transaction and says it is open, without anything behind its tables.
+  if (!keys.core) throw new DOMException('the database did not open', 'InvalidStateError');
 }
 
 /** A fresh vault, unless another tab was quicker: then its keys count. */
@@ -53,9 +59,16 @@ async function createKeys({ dexie, keys }: Database): Promise<KeyRecord> {
  * was erased or replaced since this connection was opened. `work` may await nothing but the database.
  */
 export function writeAtOnce<T>(connection: Connection, database: Database, tables: Table[], work: () => Promise<T>): Promise<T> {
-  return database.dexie.transaction('rw', [database.keys, ...tables], async () => {
-    const keys = await database.keys.get('vault');
-    if (keys?.schemaEpoch !== SCHEMA_EPOCH || keys.envelope.vaultId !== connection.vault.vaultId) throw new AppError('stale-tab');
-    return work();
-  });
+  let browsers: IDBTransaction | undefined;
+  return database.dexie
+    .transaction('rw', [database.keys, ...tables], async ({ idbtrans }) => {
+      browsers = idbtrans;
+      const keys = await database.keys.get('vault');
+      if (keys?.schemaEpoch !== SCHEMA_EPOCH || keys.envelope.vaultId !== connection.vault.vaultId) throw new AppError('stale-tab');
+      return work();
+    })
+    .catch((thrown: unknown) => {
+      // Each request only says that it was aborted; why stands in the transaction.
+      throw browsers?.error?.name === 'QuotaExceededError' ? browsers.error : thrown;
+    });
 }

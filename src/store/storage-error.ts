@@ -10,6 +10,8 @@ function namesOf(thrown: unknown): string[] {
 
 /** The connection is gone (closed by the browser, "Connection to Indexed Database server lost"): a fresh one may work. */
 const DEAD = ['InvalidStateError', 'DatabaseClosedError', 'UnknownError', 'TransactionInactiveError'];
+/** A transaction that ended without its doing; Dexie calls a bulk operation in it by the second name. */
+const ABORTED = ['AbortError', 'ModifyError'];
 /** This browser, or this window, has no working storage. */
 const UNAVAILABLE = [
   ...DEAD,
@@ -26,7 +28,7 @@ const UNAVAILABLE = [
 export function isDeadHandle(thrown: unknown): boolean {
   const names = namesOf(thrown);
   if (names.includes('QuotaExceededError')) return false;
-  return names.some((name) => DEAD.includes(name)) || names[0] === 'AbortError';
+  return names.some((name) => DEAD.includes(name)) || ABORTED.includes(names[0]);
 }
 
 export function storageError(thrown: unknown): AppError {
