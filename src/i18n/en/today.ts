@@ -100,9 +100,9 @@ export default {
   'toast-later': '{name}: again in {days}.',
 
   whyTitle: '{name}',
-  whyChanceLeave: '{chance} customers like this did not come back.',
-  whyChanceBuy: '{chance} customers like this bought.',
-  whyChanceYes: '{chance} customers like this were a yes.',
+  whyChanceLeave: 'Of customers like this, {chance} did not come back.',
+  whyChanceBuy: 'Of customers like this, {chance} bought.',
+  whyChanceYes: 'Of customers like this, {chance} were a yes.',
   whyAmount: 'About {money} is expected.',
   whySum: 'How it adds up',
   whySumHint:
@@ -110,6 +110,7 @@ export default {
   whyRule: 'Rule {n} of the playbook chose: {action}.',
   whyRank: 'Number {rank} on the list of {moment}.',
   whySaw: 'What the rule saw',
+  allFacts: 'All facts it had',
   whySure: 'How sure?',
   sureChance: 'On customers it had never seen, it put the right one of two first {n} times in 10.',
   sureNothing: 'Too few customers were kept for the test to say.',

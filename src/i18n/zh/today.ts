@@ -110,6 +110,7 @@ export default {
   whyRule: '由策略的第{n}条规则选定：{action}。',
   whyRank: '在{moment}的名单中排第{rank}。',
   whySaw: '规则看到的内容',
+  allFacts: '它看到的全部特征',
   whySure: '有多大把握？',
   sureChance: '在没见过的客户上，任取一位流失与一位未流失，10次约有{n}次排对先后。',
   sureNothing: '留作测试的客户太少，无法判断。',
