@@ -4,10 +4,10 @@
  * `LinearRegression` and `Ridge(alpha)`. Cost O(rows · columns²).
  */
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
-import { AppError } from '../core/errors.ts';
 import { mean } from '../core/stats.ts';
 import { studentQuantile, studentTwoSided } from '../core/special.ts';
 import { checkInput } from './check-input.ts';
+import { checkParams } from './check-params.ts';
 import type { Algorithm, FitInput } from './contract.ts';
 import { gram } from './gram.ts';
 import { leastSquares, transposeTimes } from './least-squares.ts';
@@ -66,7 +66,7 @@ export const linear: Algorithm<LinearParams, LinearModel, LinearStep> = {
 
 function* fit({ x, y, params, trace }: FitInput<LinearParams>): Generator<LinearStep, LinearModel, void> {
   checkInput({ x, y });
-  if (!(params.alpha >= 0)) throw new AppError('bad-parameter', { name: 'alpha', value: params.alpha });
+  checkParams(params, linear.parameters);
   const { centred, means } = centre(x);
   const targetMean = mean(y);
   const centredY = y.map((value) => value - targetMean);

@@ -1,14 +1,8 @@
 /** The penalised log loss of logistic regression, two classes or more. Sums over rows, not means. */
 import { columnOf, type Matrix } from '../core/matrix.ts';
 import { addColumns } from './linear-predictor.ts';
+import { sigmoid } from './logistic-line.ts';
 import { dot } from './svd.ts';
-
-/** P(yes) from log odds, without overflow. */
-export function sigmoid(z: number): number {
-  if (z >= 0) return 1 / (1 + Math.exp(-z));
-  const e = Math.exp(z);
-  return e / (1 + e);
-}
 
 /** log(1 + e^z) without overflow. */
 export function logOnePlusExp(z: number): number {

@@ -3,7 +3,8 @@ import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import { cholesky } from './cholesky.ts';
 import { gram } from './gram.ts';
 import { addColumns } from './linear-predictor.ts';
-import { logOnePlusExp, sigmoid } from './logistic-loss.ts';
+import { sigmoid } from './logistic-line.ts';
+import { logOnePlusExp } from './logistic-loss.ts';
 import { dot } from './svd.ts';
 
 export interface NewtonStep {

@@ -8,10 +8,12 @@ import type { Matrix } from '../core/matrix.ts';
 import { normalTwoSided } from '../core/special.ts';
 import { Z95 } from '../core/stats.ts';
 import { checkInput } from './check-input.ts';
+import { checkParams } from './check-params.ts';
 import type { Algorithm, FitInput } from './contract.ts';
 import { lbfgs } from './lbfgs.ts';
 import { addColumns } from './linear-predictor.ts';
-import { binaryLoss, sigmoid, softmaxChances, softmaxLoss } from './logistic-loss.ts';
+import { sigmoid } from './logistic-line.ts';
+import { binaryLoss, softmaxChances, softmaxLoss } from './logistic-loss.ts';
 import { newton, type NewtonStep } from './logistic-newton.ts';
 
 /** Named as in scikit-learn. */
@@ -84,7 +86,7 @@ export const logistic: Algorithm<LogisticParams, LogisticModel, LogisticStep> = 
 
 function* fit({ x, y, params, trace }: FitInput<LogisticParams>): Generator<LogisticStep, LogisticModel, void> {
   checkInput({ x, y });
-  checkParams(params);
+  checkParams(params, logistic.parameters);
   const classes = countClasses(y);
   const penalty = params.C === null ? 0 : 1 / params.C;
   const rowWeights = params.class_weight === 'balanced' ? balancedWeights(y, classes) : undefined;
@@ -134,14 +136,6 @@ export function classChances(model: LogisticModel, x: Matrix): Float64Array[] {
   if (model.classes > 2) return softmaxChances(x, model.weights, model.classes);
   const yes = predictLogistic(model, x);
   return [yes.map((chance) => 1 - chance), yes];
-}
-
-function checkParams({ C, tol, max_iter, solver, compat }: LogisticParams): void {
-  if (C !== null && !(C > 0 && C < Infinity)) throw new AppError('bad-parameter', { name: 'C', value: C });
-  if (tol !== null && !(tol >= 0)) throw new AppError('bad-parameter', { name: 'tol', value: tol });
-  if (!(Number.isInteger(max_iter) && max_iter > 0)) throw new AppError('bad-parameter', { name: 'max_iter', value: max_iter });
-  if (solver !== 'newton' && solver !== 'lbfgs') throw new AppError('bad-parameter', { name: 'solver', value: String(solver) });
-  if (compat !== '1.2' && compat !== '1.4+') throw new AppError('bad-parameter', { name: 'compat', value: String(compat) });
 }
 
 /** Classes are 0 ... k-1. One alone is refused with `one-class`. */

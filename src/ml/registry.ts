@@ -1,0 +1,22 @@
+/**
+ * The only list of algorithms. All are light: `neural` brings tfjs in by itself when it is first trained, and scores
+ * without it.
+ */
+import { AppError } from '../core/errors.ts';
+import type { AlgorithmId } from '../core/model-card.ts';
+import { baseline } from './baseline.ts';
+import type { Algorithm } from './contract.ts';
+import { linear } from './linear.ts';
+import { logistic } from './logistic.ts';
+import { rule } from './rule.ts';
+import { neural } from './tf/neural.ts';
+import { tree } from './tree.ts';
+
+export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, neural };
+
+/** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */
+export function algorithmOf(id: string): Algorithm {
+  const found = Object.values(ALGORITHMS).find((algorithm) => algorithm.id === id);
+  if (!found) throw new AppError('bad-parameter', { name: 'algorithm', value: id });
+  return found;
+}
