@@ -1,8 +1,8 @@
 /** A message to one person, from the playbook's template. It is a draft: the person edits and sends it in a program of their own. */
-import { fillTemplate, templateFor, type Draft } from '../agent/draft.ts';
+import { fillTemplate, templateFor, type Draft, type DraftFacts } from '../agent/draft.ts';
 import { eml } from '../agent/eml.ts';
 import { mailto } from '../agent/mailto.ts';
-import type { Playbook, Task } from '../core/work.ts';
+import type { Playbook, Task, Template } from '../core/work.ts';
 import type { Lang } from '../i18n/translate.ts';
 import { logExit } from './exit-log.ts';
 import { learnEngine } from './engines.ts';
@@ -61,4 +61,9 @@ export async function downloadEml(draft: Draft, task: Task): Promise<void> {
 
 export async function copyDraft(draft: Draft): Promise<void> {
   await copyText([draft.subject, draft.body].filter(Boolean).join('\n\n'), 1, ['name']);
+}
+
+/** How a template reads with these facts. */
+export function previewDraft(template: Template, facts: DraftFacts): Draft {
+  return fillTemplate(template, facts);
 }
