@@ -61,7 +61,8 @@ export function joinArrays<T>(make: Values<T>, chunks: ColumnChunk[], kind: Colu
   return joined;
 }
 
-function joinText(chunks: ColumnChunk[]): { codes: Uint32Array; dictionary: string[] } {
+/** As `joinArrays`, for text: dictionaries merged, words in order of first appearance. */
+export function joinText(chunks: ColumnChunk[]): { codes: Uint32Array; dictionary: string[] } {
   const parts = chunks.map((chunk) => {
     if (chunk.kind !== 'text') throw new AppError('internal', { message: `a ${chunk.kind} chunk in a text column` });
     return chunk;
