@@ -71,6 +71,8 @@ export interface ColumnReport {
   oddCells: OddCell[];
   /** Distinct values, counted up to 10,000. */
   distinct: number;
+  /** Yes/no and text of at most 200 distinct values: the values as the file spells them (trimmed), most frequent first. */
+  values?: { value: string; rows: number }[];
   /** First five non-empty cells as they stand in the file, and as they were read (ISO dates, plain numbers). */
   firstRaw: string[];
   firstRead: string[];
@@ -90,8 +92,8 @@ export interface ReadReport {
   /** SHA-256 of the file's bytes, hex. */
   fileDigest: string;
   encoding: Encoding;
-  /** Why this encoding: a byte order mark, bytes that are valid only so, or the person's choice. */
-  encodingEvidence: 'bom' | 'valid-utf-8' | 'ascii' | 'valid-gb18030' | 'chosen';
+  /** Why this encoding: a byte order mark, bytes that are valid only so, the NUL bytes of UTF-16, or the person's choice. */
+  encodingEvidence: 'bom' | 'valid-utf-8' | 'ascii' | 'valid-gb18030' | 'nul-pattern' | 'chosen';
   delimiter: string;
   quote: '"' | 'none';
   headerRow: number;

@@ -1,0 +1,72 @@
+/** A file of any encoding as a stream of UTF-8 bytes. */
+import type { ByteSource } from './byte-source.ts';
+import type { EncodingChoice } from './encoding.ts';
+import { Utf8Check } from './utf8-check.ts';
+
+export interface Utf8Piece {
+  bytes: Uint8Array;
+  /** The file's own bytes, up to and including this piece, that were read so far. */
+  fileBytes: number;
+  last: boolean;
+}
+
+export const SLICE_BYTES = 4 << 20;
+
+/**
+ * Yields the text as UTF-8, without its byte order mark. `onRaw` hears every slice as it stands in the file.
+ * `onUndecodable` hears, in order and before its piece is yielded, the offset in the UTF-8 stream of each character
+ * that could not be decoded: in UTF-8 files the broken bytes are left as they are, elsewhere U+FFFD stands for them.
+ */
+export async function* utf8Pieces(
+  source: ByteSource,
+  { encoding, bomBytes }: EncodingChoice,
+  sliceBytes: number,
+  onRaw: (bytes: Uint8Array) => void,
+  onUndecodable: (offset: number) => void,
+): AsyncGenerator<Utf8Piece> {
+  const recode = encoding === 'utf-8' ? undefined : recoder(encoding, onUndecodable);
+  const check = new Utf8Check(onUndecodable);
+  const end = source.size;
+  let at = 0;
+  // The next slice is on its way while this one is parsed.
+  let coming = source.read(0, Math.min(end, sliceBytes));
+  let toSkip = bomBytes;
+  do {
+    const raw = await coming;
+    at = Math.min(end, at + sliceBytes);
+    const last = at >= end;
+    if (!last) {
+      coming = source.read(at, Math.min(end, at + sliceBytes));
+      // Heard when awaited; a reader that stops early must not leave an unhandled rejection behind.
+      coming.catch(() => undefined);
+    }
+    onRaw(raw);
+    const skip = Math.min(toSkip, raw.length);
+    toSkip -= skip;
+    const text = skip > 0 ? raw.subarray(skip) : raw;
+    if (recode) {
+      yield { bytes: recode(text, last), fileBytes: at, last };
+      continue;
+    }
+    check.add(text);
+    if (last) check.end();
+    yield { bytes: text, fileBytes: at, last };
+  } while (at < end);
+}
+
+function recoder(encoding: string, onUndecodable: (offset: number) => void): (bytes: Uint8Array, last: boolean) => Uint8Array {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  const encoder = new TextEncoder();
+  let written = 0;
+  return (bytes, last) => {
+    const text = decoder.decode(bytes, { stream: !last });
+    const out = encoder.encode(text);
+    if (text.includes('\uFFFD')) {
+      for (let i = 0; i + 2 < out.length; i++) {
+        if (out[i] === 0xef && out[i + 1] === 0xbf && out[i + 2] === 0xbd) onUndecodable(written + i);
+      }
+    }
+    written += out.length;
+    return out;
+  };
+}
