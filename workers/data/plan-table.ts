@@ -1,0 +1,32 @@
+/** What keeping a staged table would do. */
+import { AppError } from '../../src/core/errors.ts';
+import { suggestQuestion } from '../../src/data/suggest-question.ts';
+import type { DataCalls } from '../../src/rpc/protocol.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { cookTable } from './cook-table.ts';
+import { loadedStaged } from './staged-tables.ts';
+import type { Job } from './stored-table.ts';
+import { tableFacts } from './table-facts.ts';
+
+type Plan = DataCalls['plan'];
+
+/** Errors: `not-found`, `column-missing`, `no-usable-rows`, `damaged`, `cancelled`. */
+export async function planTable(store: Store, args: Plan['args'], job: Job): Promise<Plan['result']> {
+  const { tableId, roles, steps, datasetId } = args;
+  const stored = await loadedStaged(tableId, job);
+  const dataset = datasetId === undefined ? undefined : await store.get('dataset', datasetId);
+  if (datasetId !== undefined && !dataset) throw new AppError('not-found');
+  const cooked = await cookTable(store, stored, { roles, steps, dataset }, job);
+  await job.pause();
+  const facts = tableFacts(cooked.cleaned, roles);
+  return {
+    roles,
+    steps: cooked.steps,
+    effects: cooked.incoming.effects,
+    rowsIn: stored.table.rowCount,
+    rowsOut: cooked.cleaned.rowCount,
+    ...facts,
+    question: args.question ?? suggestQuestion(cooked.cleaned, roles, facts.gaps),
+    upsert: cooked.upsert?.plan,
+  };
+}

@@ -1,0 +1,31 @@
+/** Reads a file into staged, encrypted chunks as it comes: the whole of it is never in memory. */
+import { blobSource } from '../../src/data/byte-source.ts';
+import { guessRoles } from '../../src/data/guess-roles.ts';
+import { readTable } from '../../src/data/read-table.ts';
+import type { DataCalls } from '../../src/rpc/protocol.ts';
+import type { CallContext } from '../../src/rpc/serve.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { holdStaged } from './staged-tables.ts';
+
+type Read = DataCalls['read'];
+
+/** Errors: those of `readTable`, `storage-full`, `read-only-tab`, `cancelled`. */
+export async function readFile(
+  store: Store,
+  { file, fileName, options }: Read['args'],
+  context: CallContext<Read['progress']>,
+): Promise<Read['result']> {
+  // Also tells at once where this tab may not write.
+  await store.removeOrphans();
+  const staged = store.stageTable(crypto.randomUUID());
+  const { signal, progress, pause } = context;
+  try {
+    const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, { signal, onProgress: progress, pause });
+    holdStaged(staged, report);
+    return { ...report, ...guessRoles(report) };
+  } catch (thrown) {
+    // Not waited for: a cancel has to be answered now, and what is not removed is an orphan.
+    staged.abort().catch(() => undefined);
+    throw thrown;
+  }
+}
