@@ -112,7 +112,10 @@ describe('architecture', () => {
 
   it('there are no import cycles', () => {
     const next = new Map<string, string[]>();
-    for (const { from, to, typeOnly } of imports) if (isOurs(to) && !typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
+    // A component may draw itself again (a condition inside a condition).
+    const isRecursion = (from: string, to: string) => from === to && from.endsWith('.svelte');
+    for (const { from, to, typeOnly } of imports)
+      if (isOurs(to) && !typeOnly && !isRecursion(from, to)) next.set(from, [...(next.get(from) ?? []), to]);
     const done = new Set<string>();
     const cycles: string[] = [];
     const walk = (file: string, path: string[]): void => {

@@ -8,6 +8,7 @@ import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
 import type { ColumnProfile } from '../core/profile.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
+import type { TreeStep } from '../ml/tree-step.ts';
 import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
 
 export type { ColumnProfile };
@@ -133,8 +134,7 @@ export interface TreeTraceArgs {
 export interface TreeTrace {
   features: string[];
   rows: { x: number[]; y: number; label: string }[];
-  steps: unknown[];
-  model: unknown;
+  steps: TreeStep[];
 }
 
 export interface LearnCalls {
