@@ -12,7 +12,7 @@ export async function trySample(): Promise<boolean> {
     'sample',
     () => t('today.jobSampleRead'),
     async ({ signal, onProgress, retitle }) => {
-      await importSample(lang(), { signal });
+      await importSample(lang(), { signal, onProgress: ({ bytes, totalBytes }) => onProgress({ done: bytes, total: totalBytes }) });
       await refreshSession();
       const { dataset } = session;
       if (!dataset) throw new AppError('not-found');

@@ -40,9 +40,10 @@ export function decimal(lang: Lang, n: number, digits = 1): string {
   return Number.isFinite(n) ? withMinus(numbers(lang, { maximumFractionDigits: digits }).format(n)) : NO_DATA;
 }
 
-/** 12,345 -> 12K, 1.2万: headlines only. */
+/** 12,345 -> 12K, 1.2万: headlines only. (British English would write a small k.) */
 export function compact(lang: Lang, n: number): string {
-  return withMinus(numbers(lang, { notation: 'compact', maximumFractionDigits: 1 }).format(n));
+  const locale = lang === 'zh' ? 'zh-CN' : 'en-US';
+  return withMinus(new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(n));
 }
 
 /** `unit` is the column's (CNY, EUR, ¥ ...); anything that is not a currency code stands in front as it is. */
