@@ -1,0 +1,40 @@
+/** How long customers usually leave between two purchases, and from which silence on "did not come back" says something. */
+import type { GapSummary } from '../core/features.ts';
+import { quantileOfSorted } from '../core/stats.ts';
+import { groupOrders, pooledGaps } from './group-orders.ts';
+import type { OrderLines } from './order-lines.ts';
+
+const SHORTEST_HORIZON = 14;
+const LONGEST_HORIZON = 365;
+/** Where nobody bought twice there is no gap to go by: a quarter of a year. */
+const HORIZON_WITHOUT_GAPS = 91;
+
+/**
+ * Gaps are days between a customer's successive distinct buying days, all customers pooled; quantiles as numpy's.
+ * The suggested horizon is the 90 % quantile rounded up to whole weeks, 14 to 365 days, but never more than half of the
+ * days between the first and the last line: before the cut-off (last day - horizon) at least half of the history is left
+ * to learn from. O(lines).
+ */
+export function gapSummary(lines: OrderLines): GapSummary {
+  const gaps = pooledGaps(groupOrders(lines)).sort();
+  const p90Days = gaps.length === 0 ? 0 : quantileOfSorted(gaps, 0.9);
+  const wanted = gaps.length === 0 ? HORIZON_WITHOUT_GAPS : Math.ceil(p90Days / 7) * 7;
+  const half = Math.max(7, Math.floor(historyDays(lines) / 14) * 7);
+  return {
+    gaps: gaps.length,
+    medianDays: gaps.length === 0 ? 0 : quantileOfSorted(gaps, 0.5),
+    p90Days,
+    suggestedHorizonDays: Math.min(Math.max(wanted, SHORTEST_HORIZON), LONGEST_HORIZON, half),
+  };
+}
+
+/** Days from the first line to the last. */
+function historyDays({ day }: OrderLines): number {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const d of day) {
+    if (d < first) first = d;
+    if (d > last) last = d;
+  }
+  return day.length === 0 ? 0 : last - first;
+}
