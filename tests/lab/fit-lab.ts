@@ -1,0 +1,230 @@
+/** One experiment: a file, a target, an algorithm. The same reading and the same algorithms as in the product. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Table } from '../../src/core/column.ts';
+import { AppError } from '../../src/core/errors.ts';
+import { columnOf, matrix, take, takeRows, type Matrix } from '../../src/core/matrix.ts';
+import { RandomState } from '../../src/core/rng.ts';
+import { mean, median, mode } from '../../src/core/stats.ts';
+import { bytesSource } from '../../src/data/byte-source.ts';
+import { readIntoMemory } from '../../src/data/memory-table.ts';
+import { train, type Algorithm } from '../../src/ml/contract.ts';
+import { classChances, type LogisticModel } from '../../src/ml/logistic.ts';
+import { algorithmOf } from '../../src/ml/registry.ts';
+import { featureStrength } from '../../src/ml/rule-feature.ts';
+import { stratifiedSplit, trainTestSplit, type Split } from '../../src/ml/split.ts';
+import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
+import { createNeural } from '../../src/ml/tf/neural.ts';
+import { predictClasses, type TreeModel } from '../../src/ml/tree.ts';
+import { nodeBackend } from '../ml/node-backend.ts';
+import { labFeatures, labTarget, type LabFeature, type LabTarget } from './lab-columns.ts';
+import { amountMetrics, classMetrics, type FlatMetrics } from './lab-metrics.ts';
+
+export interface LabOptions {
+  /** CSV or TSV, also gzipped. */
+  data: string;
+  target: string;
+  algorithm: string;
+  /** Column names; absent: all but the target, ids and free text. */
+  features?: string[];
+  params?: Record<string, unknown>;
+  /** `sklearn:share:seed`, `stratified:share:seed` or `none` (learn from and test on all rows). */
+  split: string;
+  /** `all`: fitted before the split, which leaks; `train`: on training rows only. */
+  standardise: 'all' | 'train' | 'none';
+  /** Rows with a missing value: left out, or filled with this number of the training rows (of all rows with `standardise: all`). */
+  missing: 'drop' | 'mean' | 'median' | 'mode';
+}
+
+export interface LabResult {
+  algorithm: string;
+  params: Record<string, unknown>;
+  rows: { train: number; test: number };
+  /** Rows of the file, from 0 (the first below the header), in the order of the split. */
+  testRows: number[];
+  parameters: Record<string, unknown>;
+  metrics: FlatMetrics;
+  baseline: FlatMetrics;
+  predictions: { row: number; prediction: string | number; chance?: number }[];
+}
+
+export interface LabRun {
+  result: LabResult;
+  features: string[];
+  /** Rows left out for a missing value. */
+  dropped: number;
+}
+
+/** Errors: as reading and training; `bad-parameter` for an option that is none. */
+export async function fitLab(options: LabOptions): Promise<LabRun> {
+  const table = await readTable(options.data);
+  const algorithm = labAlgorithm(options.algorithm);
+  const features = labFeatures(table, options.target, options.features);
+  const target = labTarget(table, options.target, taskOf(algorithm, options.params));
+  const kept = rowsKept(table, features, target, options.missing === 'drop');
+  if (kept.length === 0 || features.length === 0) throw new AppError('no-usable-rows');
+  const y = take(target.values, kept);
+  const split = splitOf(options.split, y);
+  const x = prepared(features, kept, split, options);
+  const names = features.flatMap((feature) => feature.names);
+  const [trainX, testX, trainY, testY] = [takeRows(x.x, split.train), takeRows(x.x, split.test), take(y, split.train), take(y, split.test)];
+
+  const { params, seed } = labParams(algorithm, options.params ?? {}, target, names, trainX, trainY);
+  const model = await train(algorithm, { x: trainX, y: trainY, params, random: new RandomState(seed), trace: false });
+  const testRows = Array.from(split.test, (row) => kept[row]);
+  const common = { algorithm: algorithm.id, params, rows: { train: split.train.length, test: split.test.length }, testRows };
+  const parameters = {
+    ...algorithm.describe(model, names),
+    ...nodesOf(algorithm, model),
+    ...x.scaling,
+    ...(target.classes && { classes: target.classes }),
+  };
+  const run = { features: names, dropped: table.rowCount - kept.length };
+  const average = mean(trainY);
+  if (!target.classes) {
+    const predicted = algorithm.predict(model, testX);
+    const predictions = testRows.map((row, i) => ({ row, prediction: predicted[i] }));
+    const baseline = amountMetrics(testY, new Float64Array(testY.length).fill(average));
+    return { ...run, result: { ...common, parameters, metrics: amountMetrics(testY, predicted), baseline, predictions } };
+  }
+  const { classes } = target;
+  const shares = classes.map((_, k) => trainY.reduce((count, label) => count + Number(label === k), 0) / trainY.length);
+  const chances = chancesOf(algorithm, model, testX, shares);
+  const predicted = mostLikely(chances, testX.rows);
+  const predictions = testRows.map((row, i) => ({
+    row,
+    prediction: classes[predicted[i]],
+    chance: chances[classes.length === 2 ? 1 : predicted[i]][i],
+  }));
+  const constant = shares.map((share) => new Float64Array(testY.length).fill(share));
+  const baseline = classMetrics(testY, constant, mostLikely(constant, testY.length));
+  return { ...run, result: { ...common, parameters, metrics: classMetrics(testY, chances, predicted), baseline, predictions } };
+}
+
+async function readTable(path: string): Promise<Table> {
+  const bytes = await readFile(path);
+  const plain = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  return (await readIntoMemory(bytesSource(plain), basename(path).replace(/\.gz$/, ''))).table;
+}
+
+/** In Node tfjs reads its WebAssembly from files. */
+function labAlgorithm(id: string): Algorithm {
+  return id === 'neural' ? createNeural(nodeBackend) : algorithmOf(id);
+}
+
+function taskOf(algorithm: Algorithm, params: Record<string, unknown> = {}): 'regression' | 'classification' | 'by-values' {
+  if (params.criterion === 'squared_error' || params.output === 'amount') return 'regression';
+  if (params.criterion !== undefined || params.output === 'chance') return 'classification';
+  return algorithm.tasks.length === 1 ? algorithm.tasks[0] : 'by-values';
+}
+
+function rowsKept(table: Table, features: LabFeature[], target: LabTarget, isComplete: boolean): Uint32Array {
+  const kept: number[] = [];
+  for (let row = 0; row < table.rowCount; row++) {
+    if (Number.isNaN(target.values[row])) continue;
+    if (isComplete && features.some(({ values }) => Number.isNaN(values[0][row]))) continue;
+    kept.push(row);
+  }
+  return Uint32Array.from(kept);
+}
+
+function splitOf(spec: string, y: Float64Array): Split {
+  const all = Uint32Array.from(y.keys());
+  if (spec === 'none') return { train: all, test: all };
+  const [kind, share, seed] = spec.split(':');
+  const isNumber = /^\d+$/.test(seed ?? '') && Number(share) > 0;
+  if (isNumber && kind === 'sklearn') return trainTestSplit(y.length, Number(share), Number(seed));
+  if (isNumber && kind === 'stratified') return stratifiedSplit(y, Number(share), Number(seed));
+  throw new AppError('bad-parameter', { name: 'split', value: spec });
+}
+
+/** Filled, then standardised as asked; what was learned for it comes along. */
+function prepared(
+  features: LabFeature[],
+  kept: Uint32Array,
+  split: Split,
+  options: LabOptions,
+): { x: Matrix; scaling: Record<string, unknown> } {
+  const known = options.standardise === 'all' ? Uint32Array.from(kept.keys()) : split.train;
+  const columns = features.flatMap((feature) => {
+    const values = feature.values.map((column) => take(column, kept));
+    if (feature.isCategory) fillLevel(values, known);
+    else values.forEach((column) => fillNumber(column, known, options.missing));
+    return values;
+  });
+  const x = matrix(kept.length, columns.length);
+  columns.forEach((column, j) => columnOf(x, j).set(column));
+  if (options.standardise === 'none') return { x, scaling: {} };
+  const scaler = fitScaler(takeRows(x, known));
+  return { x: applyScaler(scaler, x), scaling: { standardised: { mean: Array.from(scaler.mean), scale: Array.from(scaler.scale) } } };
+}
+
+function fillNumber(column: Float64Array, known: Uint32Array, how: LabOptions['missing']): void {
+  const present = take(column, known).filter((value) => !Number.isNaN(value));
+  const fill = { drop: () => NaN, mean: () => mean(present), median: () => median(present), mode: () => mode(present) }[how]();
+  column.forEach((value, i) => (column[i] = Number.isNaN(value) ? fill : value));
+}
+
+/** A missing category becomes the most frequent level, the first of equally frequent ones. */
+function fillLevel(levels: Float64Array[], known: Uint32Array): void {
+  const counts = levels.map((level) => take(level, known).reduce((sum, value) => sum + (value || 0), 0));
+  const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b), 0));
+  levels.forEach((level, k) => level.forEach((value, i) => (level[i] = Number.isNaN(value) ? Number(k === most) : value)));
+}
+
+/** The person's parameters over the defaults: a `random_state` no parameter is named after seeds the run; `feature` may be a name. */
+function labParams(algorithm: Algorithm, given: Record<string, unknown>, target: LabTarget, names: string[], x: Matrix, y: Float64Array) {
+  const has = (name: string) => algorithm.parameters.some((parameter) => parameter.name === name);
+  const { random_state: seed = 0, ...rest } = given;
+  if (typeof seed !== 'number') throw new AppError('bad-parameter', { name: 'random_state', value: String(seed) });
+  const unknown = Object.keys(rest).find((name) => !has(name));
+  if (unknown !== undefined) throw new AppError('bad-parameter', { name: unknown, value: String(rest[unknown]) });
+  const isAmount = !target.classes;
+  const params: Record<string, unknown> = {
+    ...algorithm.defaults,
+    ...(has('output') && { output: isAmount ? 'amount' : 'chance' }),
+    ...(has('criterion') && isAmount && { criterion: 'squared_error' }),
+    ...(has('random_state') && { random_state: seed }),
+    ...rest,
+  };
+  if (has('feature')) params.feature = typeof rest.feature === 'number' ? rest.feature : featureIndex(rest.feature, names, x, y);
+  return { params, seed };
+}
+
+/** By name; without one, the column that ranks best by itself. */
+function featureIndex(name: unknown, names: string[], x: Matrix, y: Float64Array): number {
+  if (name !== undefined) {
+    if (!names.includes(String(name))) throw new AppError('column-missing', { column: String(name), columns: names.join(', ') });
+    return names.indexOf(String(name));
+  }
+  const rows = Uint32Array.from(y.keys());
+  const strengths = names.map((_, j) => featureStrength(columnOf(x, j), y, rows));
+  return strengths.reduce((best, strength, j) => (strength > strengths[best] ? j : best), 0);
+}
+
+function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: number[]): Float64Array[] {
+  if (shares.length === 2) {
+    const yes = algorithm.predict(model, x);
+    return [yes.map((chance) => 1 - chance), yes];
+  }
+  // Each id names the model its algorithm made.
+  if (algorithm.id === 'logistic') return classChances(model as LogisticModel, x);
+  if (algorithm.id === 'baseline') return shares.map((share) => new Float64Array(x.rows).fill(share));
+  if (algorithm.id !== 'tree') throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
+  const all = predictClasses(model as TreeModel, x);
+  return shares.map((_, k) => Float64Array.from({ length: x.rows }, (_, i) => all[i * shares.length + k]));
+}
+
+/** The nodes of a tree as arrays, named as in scikit-learn's `tree_`, at full precision. */
+function nodesOf(algorithm: Algorithm, model: unknown): Record<string, unknown> {
+  if (algorithm.id !== 'tree') return {};
+  const { feature, threshold, childrenLeft, childrenRight, impurity } = model as TreeModel;
+  const arrays = { feature, threshold, children_left: childrenLeft, children_right: childrenRight, impurity };
+  return { tree: Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, Array.from(values)])) };
+}
+
+/** The first of equally likely classes, as scikit-learn. */
+function mostLikely(chances: readonly Float64Array[], rows: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => chances.reduce((best, chance, k) => (chance[i] > chances[best][i] ? k : best), 0));
+}

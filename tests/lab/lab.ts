@@ -1,0 +1,87 @@
+/**
+ * The lab: the product's reading and its algorithms from a command line, for checking against other software.
+ *
+ *   npx tsx tests/lab/lab.ts fit --data FILE --target COLUMN --algorithm ID [options]
+ *   npx tsx tests/lab/lab.ts list
+ */
+import { parseArgs } from 'node:util';
+import { toAppError } from '../../src/core/errors.ts';
+import words from '../../src/i18n/en/errors.ts';
+import { fitLab, type LabOptions } from './fit-lab.ts';
+import { algorithmsPage, labPage } from './lab-page.ts';
+
+const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|linear|logistic|tree|neural
+  --features a,b              columns to learn from (default: all but the target, ids and free text)
+  --params '{"max_depth":3}'  parameters of the algorithm (lab list shows them)
+  --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default)
+  --standardise train         all = before the split (leaks), train = on training rows; default none (neural: train)
+  --missing drop              or mean, median, mode: fill instead of leaving rows out
+  --json                      everything, as JSON
+lab list                      algorithms and their parameters`;
+
+function optionsOf(args: string[]): LabOptions & { json: boolean } {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: text,
+      target: text,
+      algorithm: text,
+      features: text,
+      params: text,
+      split: text,
+      standardise: text,
+      missing: text,
+      json: { type: 'boolean' },
+    },
+  });
+  const { data, target, algorithm } = values;
+  if (data === undefined || target === undefined || algorithm === undefined)
+    throw new Error(`--data, --target and --algorithm are needed\n\n${USAGE}`);
+  return {
+    data,
+    target,
+    algorithm,
+    features: values.features?.split(',').map((name) => name.trim()),
+    params: paramsOf(values.params),
+    split: values.split ?? 'none',
+    standardise: oneOf('standardise', values.standardise ?? (algorithm === 'neural' ? 'train' : 'none'), ['all', 'train', 'none'] as const),
+    missing: oneOf('missing', values.missing ?? 'drop', ['drop', 'mean', 'median', 'mode'] as const),
+    json: values.json ?? false,
+  };
+}
+
+function paramsOf(text: string | undefined): Record<string, unknown> {
+  const parsed: unknown = JSON.parse(text ?? '{}');
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('--params is not a JSON object');
+  return Object.fromEntries(Object.entries(parsed));
+}
+
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((choice) => choice === value);
+  if (found === undefined) throw new Error(`--${name} is ${allowed.join(', ')}, not ${value}`);
+  return found;
+}
+
+/** An error of ours in its words, with its facts; any other as it is. */
+function inWords(thrown: unknown): string {
+  const { code, params } = toAppError(thrown);
+  if (code === 'internal') return thrown instanceof Error ? thrown.message : String(thrown);
+  const facts = Object.entries(params).map(([name, value]) => `${name} ${value}`);
+  return [`${code}: ${words[code]} ${words[`${code}-do`]}`, ...(facts.length > 0 ? [`(${facts.join('; ')})`] : [])].join('\n');
+}
+
+async function main([command, ...args]: string[]): Promise<void> {
+  if (command === 'list') return console.log(algorithmsPage());
+  if (command !== 'fit') throw new Error(USAGE);
+  const { json, ...options } = optionsOf(args);
+  const run = await fitLab(options);
+  if (!json) return console.log(labPage(run));
+  if (run.dropped > 0) console.error(`${run.dropped} rows left out for a missing value`);
+  console.log(JSON.stringify(run.result));
+}
+
+main(process.argv.slice(2)).catch((thrown: unknown) => {
+  console.error(inWords(thrown));
+  process.exitCode = 1;
+});
