@@ -7,8 +7,8 @@ import type { CalibrationBin, Calibrator } from '../core/model-card.ts';
 import { wilson } from '../core/stats.ts';
 import { fitLogisticLine, sigmoid } from './logistic-line.ts';
 
-/** Chances this near 0 or 1 count as this far from it before a logit is taken. */
-const CLIP = Number.EPSILON;
+/** Chances nearer to 0 or 1 count as this far from it before a logit is taken: a pure leaf says 0, and means "rarely". */
+const CLIP = 1e-4;
 
 /**
  * Bins of about equally many rows in order of chance, each with its mean chance, the share of yes and its Wilson interval.
@@ -111,9 +111,12 @@ export function calibrated(calibrator: Calibrator | undefined, chance: Float64Ar
   }
 }
 
-/** Fits a calibrator of the given kind on out-of-fold chances. */
+/** Fits a calibrator on out-of-fold chances. Isotonic steps of 0 and 1 are kept off by 1 / (rows + 2): nothing is ever certain. */
 export function fitCalibrator(kind: Calibrator['kind'], chance: Float64Array, y: ArrayLike<number>): Calibrator {
-  return kind === 'platt' ? { kind, ...fitPlatt(chance.map(logit), y) } : { kind, ...fitIsotonic(chance, y) };
+  if (kind === 'platt') return { kind, ...fitPlatt(chance.map(logit), y) };
+  const least = 1 / (chance.length + 2);
+  const { x, y: steps } = fitIsotonic(chance, y);
+  return { kind, x, y: steps.map((step) => Math.min(Math.max(step, least), 1 - least)) };
 }
 
 function logit(p: number): number {

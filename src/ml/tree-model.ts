@@ -10,6 +10,8 @@ export interface TreeModel {
   outputs: number;
   /** Columns of `x` it was grown on. */
   columns: number;
+  /** Added to each class weight of a leaf before its shares are taken. */
+  smoothing: number;
   /** Node where x <= threshold leads, -1 at a leaf. */
   childrenLeft: Int32Array;
   childrenRight: Int32Array;
@@ -44,17 +46,19 @@ export function predictClasses(model: TreeModel, x: Matrix): Float64Array {
   const { outputs } = model;
   const chances = new Float64Array(x.rows * outputs);
   leafOf(model, x).forEach((leaf, i) => {
-    for (let k = 0; k < outputs; k++) chances[i * outputs + k] = model.value[leaf * outputs + k] / model.weightedSamples[leaf];
+    for (let k = 0; k < outputs; k++) chances[i * outputs + k] = shareOf(model, leaf, k);
   });
   return chances;
 }
 
 /** Chance of class 1, or the mean of the leaf; one per row. */
 export function predictTree(model: TreeModel, x: Matrix): Float64Array {
-  const { outputs } = model;
-  return Float64Array.from(leafOf(model, x), (leaf) =>
-    model.task === 'regression' ? model.value[leaf] : model.value[leaf * outputs + 1] / model.weightedSamples[leaf],
-  );
+  const isRegression = model.task === 'regression';
+  return Float64Array.from(leafOf(model, x), (leaf) => (isRegression ? model.value[leaf] : shareOf(model, leaf, 1)));
+}
+
+function shareOf({ outputs, value, weightedSamples, smoothing }: TreeModel, leaf: number, k: number): number {
+  return (value[leaf * outputs + k] + smoothing) / (weightedSamples[leaf] + smoothing * outputs);
 }
 
 /** Share of the whole impurity decrease that each column brought; sums to 1, all 0 for a single leaf. */

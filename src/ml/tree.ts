@@ -27,6 +27,8 @@ export interface TreeParams {
   max_features: null | 'sqrt' | number;
   max_leaf_nodes: number | null;
   class_weight: null | 'balanced';
+  /** Rows of each class added to every leaf before shares are taken (Laplace; Provost & Domingos 2003): 0 = none, as scikit-learn. */
+  smoothing: number;
   /** Chooses among equal questions; null = drawn from `random`. */
   random_state: number | null;
 }
@@ -46,6 +48,7 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
     max_features: null,
     max_leaf_nodes: null,
     class_weight: null,
+    smoothing: 0,
     random_state: null,
   },
   parameters: [
@@ -80,6 +83,12 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
       about: 'Leaves at most; the most profitable questions are asked first',
     },
     { name: 'class_weight', kind: 'choice', choices: ['balanced'], nullable: true, about: 'balanced = each class weighs the same in all' },
+    {
+      name: 'smoothing',
+      kind: 'number',
+      range: [0, 1e6],
+      about: 'Rows of each class added to every leaf, so that no leaf is ever certain',
+    },
     { name: 'random_state', kind: 'integer', range: [0, 0xffffffff], nullable: true, about: 'Seed of the draw among equal questions' },
   ],
   *fit({ x, y, params, random, trace }) {
@@ -99,6 +108,7 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
       criterion: params.criterion,
       outputs: criterion.outputs,
       columns: x.columns,
+      smoothing: params.smoothing,
       ...nodes,
     };
   },

@@ -202,6 +202,11 @@ describe('edges', () => {
     expect(Array.from(predictClasses(model, matrixOf([[1], [3]])))).toEqual([0.5, 0.5, 0, 0, 0, 1]);
   });
 
+  it('smoothing adds a row of each class to every leaf', () => {
+    const { model } = grow(matrixOf([[1], [1], [1], [2]]), Float64Array.of(0, 0, 0, 1), { smoothing: 1 });
+    expect(Array.from(tree.predict(model, matrixOf([[1], [2]])))).toEqual([1 / 5, 2 / 3]);
+  });
+
   it('a hole, an infinity and a float32 overflow are refused', () => {
     for (const value of [NaN, Infinity, 1e300]) {
       expect(() => grow(matrixOf([[1], [value]]), Float64Array.of(0, 1), {})).toThrow(expect.objectContaining({ code: 'not-finite' }));

@@ -1,0 +1,55 @@
+/**
+ * Which candidate is used: the simplest that is as good as the best, and the simple rule unless it is clearly beaten.
+ * "As good": the mean difference of their losses over the same folds is within one standard error of that difference,
+ * widened for the overlap of training folds (Nadeau & Bengio 2003, doi:10.1023/A:1024068626366).
+ */
+import type { AlgorithmId, ModelCard } from '../core/model-card.ts';
+import { mean, standardDeviation } from '../core/stats.ts';
+
+export interface Tried {
+  algorithm: AlgorithmId;
+  /** Loss on each fold, the same folds for all; undefined = it failed. */
+  losses: readonly number[] | undefined;
+}
+
+const BY_SIMPLICITY: readonly AlgorithmId[] = ['rule', 'linear', 'logistic', 'tree', 'neural'];
+
+/** Standard error of a mean over k folds of a k-fold split. 0 for a single fold. */
+export function foldError(values: readonly number[]): number {
+  const k = values.length;
+  return k < 2 ? 0 : standardDeviation(values, 1) * Math.sqrt(1 / k + 1 / (k - 1));
+}
+
+/** Index of the chosen candidate; -1 when all failed. Among settings of one algorithm the one with the smallest loss stands for it. */
+export function choose(tried: readonly Tried[]): { index: number; because: ModelCard['chosenBecause'] } {
+  const finalists = BY_SIMPLICITY.flatMap((algorithm) => {
+    const index = smallestLoss(tried, algorithm);
+    return index < 0 ? [] : [index];
+  });
+  const best = finalists.reduce((least, index) => (least < 0 || lossOf(tried[index]) < lossOf(tried[least]) ? index : least), -1);
+  if (best < 0) return { index: -1, because: 'too-few' };
+  const simplest = finalists.find((index) => index === best || !isBeaten(tried[index], tried[best])) ?? best;
+  const rule = finalists.find((index) => tried[index].algorithm === 'rule');
+  if (rule !== undefined && (simplest === rule || !isBeaten(tried[rule], tried[simplest])))
+    return { index: rule, because: 'rule-was-as-good' };
+  return { index: simplest, because: simplest === best ? 'best' : 'simplest-within-one-error' };
+}
+
+function smallestLoss(tried: readonly Tried[], algorithm: AlgorithmId): number {
+  let least = -1;
+  tried.forEach((candidate, index) => {
+    if (candidate.algorithm !== algorithm || candidate.losses === undefined) return;
+    if (least < 0 || lossOf(candidate) < lossOf(tried[least])) least = index;
+  });
+  return least;
+}
+
+function lossOf({ losses = [] }: Tried): number {
+  return mean(losses);
+}
+
+/** Is `other` better than `one` by more than the error of their difference? */
+function isBeaten({ losses: one = [] }: Tried, { losses: other = [] }: Tried): boolean {
+  const differences = one.map((loss, fold) => loss - other[fold]);
+  return mean(differences) > foldError(differences);
+}

@@ -1,0 +1,37 @@
+/** Row indexes and rows put together, for the splits of model selection. */
+import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
+import type { Split } from './split.ts';
+
+/** The same rows with the extra ones below them. */
+export function withExtraRows(
+  x: Matrix,
+  y: Float64Array,
+  extra: { x: Matrix; y: Float64Array } | undefined,
+): { x: Matrix; y: Float64Array } {
+  if (extra === undefined || extra.x.rows === 0) return { x, y };
+  const all = matrix(x.rows + extra.x.rows, x.columns);
+  for (let j = 0; j < x.columns; j++) {
+    columnOf(all, j).set(columnOf(x, j));
+    columnOf(all, j).set(columnOf(extra.x, j), x.rows);
+  }
+  const answers = new Float64Array(all.rows);
+  answers.set(y);
+  answers.set(extra.y, y.length);
+  return { x: all, y: answers };
+}
+
+export function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(a.length + b.length);
+  rows.set(a);
+  rows.set(b, a.length);
+  return rows;
+}
+
+/** Test rows of all folds, fold after fold. */
+export function joinedTests(folds: readonly Split[]): Uint32Array {
+  return folds.reduce<Uint32Array>((rows, { test }) => joined(rows, test), new Uint32Array(0));
+}
+
+export function takeIndexes(from: Uint32Array, at: Uint32Array): Uint32Array {
+  return at.map((i) => from[i]);
+}
