@@ -1,7 +1,7 @@
 /** A run as it is kept: what was seen and chosen for each customer, and one open task for each person on the list. */
 import { AppError } from '../core/errors.ts';
 import type { FeatureSpec } from '../core/features.ts';
-import type { Decision, Playbook, Reason, Run, Task } from '../core/work.ts';
+import type { Decision, Playbook, Reason, Rule, Run, Task } from '../core/work.ts';
 import type { Candidate, Choice } from './decide.ts';
 import { orderReasons } from './reason-order.ts';
 
@@ -11,14 +11,19 @@ export interface Explanation {
   parts: Reason[];
 }
 
-export interface RunFacts {
-  datasetId: string;
+export interface DecisionFacts {
   modelId: string;
+  playbookVersion: number;
+  /** The day the facts speak of; absent without dates. */
+  asOfDay?: number;
+  now: number;
+}
+
+export interface RunFacts extends Omit<DecisionFacts, 'playbookVersion'> {
+  datasetId: string;
   playbook: Playbook;
   inputKey: string;
-  asOfDay?: number;
   seed: number;
-  now: number;
   features: FeatureSpec[];
   scored: number;
   expected: Run['expected'];
@@ -35,8 +40,66 @@ function assertAddsUp(customerId: string, total: number, parts: number): void {
     throw new AppError('internal', { message: `reasons of ${customerId} miss the chance by ${gap}` });
 }
 
+/** What was seen and chosen for one customer. Errors: `internal` (reasons that do not add up to the number they explain). */
+export function decisionOf(
+  facts: DecisionFacts,
+  candidate: Candidate,
+  choice: Omit<Choice, 'candidate'>,
+  { start, parts }: Explanation,
+  ids: { decision: string; run: string },
+): Decision {
+  const said = orderReasons(parts);
+  const told = said.reasons.reduce((sum, reason) => sum + reason.effect, start + said.otherEffect);
+  assertAddsUp(candidate.id, candidate.chance ?? candidate.predicted, told);
+  return {
+    id: ids.decision,
+    runId: ids.run,
+    customerId: candidate.id,
+    name: candidate.name,
+    at: facts.now,
+    modelId: facts.modelId,
+    playbookVersion: facts.playbookVersion,
+    chance: candidate.chance,
+    predicted: candidate.predicted,
+    value: choice.value,
+    expectedValue: choice.expectedValue,
+    ruleId: choice.rule?.id ?? null,
+    ruleVersion: choice.rule?.version ?? null,
+    action: choice.action,
+    arm: choice.arm,
+    propensity: choice.propensity,
+    rank: choice.rank,
+    start,
+    ...said,
+    losing: choice.losing,
+    saw: Array.from(candidate.features, (value) => (Number.isNaN(value) ? null : value)),
+    ...(facts.asOfDay !== undefined && { asOfDay: facts.asOfDay }),
+  };
+}
+
+function taskOf(decision: Decision, { phone, email }: Candidate, rule: Rule, rank: number, ids: { task: string; dataset: string }): Task {
+  return {
+    id: ids.task,
+    runId: decision.runId,
+    decisionId: decision.id,
+    datasetId: ids.dataset,
+    customerId: decision.customerId,
+    name: decision.name,
+    ...(phone && { phone }),
+    ...(email && { email }),
+    action: rule.do.action,
+    ...(rule.do.templateId && { templateId: rule.do.templateId }),
+    state: 'open',
+    dueAt: decision.at + rule.do.dueDays * DAY_MS,
+    createdAt: decision.at,
+    updatedAt: decision.at,
+    rank,
+  };
+}
+
 /**
  * `explanations[i]` belongs to `choices[i]`. `newId` gives a fresh random id on each call.
+ * Errors: `internal` (reasons that do not add up).
  */
 export function recordRun(
   facts: RunFacts,
@@ -45,59 +108,15 @@ export function recordRun(
   explanations: readonly Explanation[],
   newId: () => string,
 ): { run: Run; tasks: Task[] } {
-  const { playbook, now, datasetId } = facts;
+  const { playbook, datasetId, now, asOfDay } = facts;
   const runId = newId();
   const tasks: Task[] = [];
-  const decisions = choices.map((choice, i): Decision => {
+  const decisions = choices.map((choice, i) => {
     const candidate = candidates[choice.candidate];
-    const { start, parts } = explanations[i];
-    const said = orderReasons(parts);
-    const told = said.reasons.reduce((sum, reason) => sum + reason.effect, start + said.otherEffect);
-    assertAddsUp(candidate.id, candidate.chance ?? candidate.predicted, told);
-    const decision: Decision = {
-      id: newId(),
-      runId,
-      customerId: candidate.id,
-      name: candidate.name,
-      at: now,
-      modelId: facts.modelId,
-      playbookVersion: playbook.version,
-      chance: candidate.chance,
-      predicted: candidate.predicted,
-      value: choice.value,
-      expectedValue: choice.expectedValue,
-      ruleId: choice.rule?.id ?? null,
-      ruleVersion: choice.rule?.version ?? null,
-      action: choice.action,
-      arm: choice.arm,
-      propensity: choice.propensity,
-      rank: choice.rank,
-      start,
-      ...said,
-      losing: choice.losing,
-      saw: Array.from(candidate.features, (value) => (Number.isNaN(value) ? null : value)),
-    };
-    if (facts.asOfDay !== undefined) decision.asOfDay = facts.asOfDay;
-    if (choice.arm === 'selected' && choice.rule && choice.rank !== null) {
-      const task: Task = {
-        id: newId(),
-        runId,
-        decisionId: decision.id,
-        datasetId,
-        customerId: candidate.id,
-        name: candidate.name,
-        action: choice.rule.do.action,
-        state: 'open',
-        dueAt: now + choice.rule.do.dueDays * DAY_MS,
-        createdAt: now,
-        updatedAt: now,
-        rank: choice.rank,
-      };
-      if (candidate.phone) task.phone = candidate.phone;
-      if (candidate.email) task.email = candidate.email;
-      if (choice.rule.do.templateId) task.templateId = choice.rule.do.templateId;
-      tasks.push(task);
-    }
+    const ids = { decision: newId(), run: runId };
+    const decision = decisionOf({ ...facts, playbookVersion: playbook.version }, candidate, choice, explanations[i], ids);
+    if (choice.arm === 'selected' && choice.rule && choice.rank !== null)
+      tasks.push(taskOf(decision, candidate, choice.rule, choice.rank, { task: newId(), dataset: datasetId }));
     return decision;
   });
   const run: Run = {
@@ -107,6 +126,7 @@ export function recordRun(
     playbookId: playbook.id,
     playbookVersion: playbook.version,
     at: now,
+    ...(asOfDay !== undefined && { asOfDay }),
     seed: facts.seed,
     inputKey: facts.inputKey,
     features: facts.features,
@@ -115,6 +135,5 @@ export function recordRun(
     heldOut: choices.filter((choice) => choice.arm === 'held-out').length,
     expected: facts.expected,
   };
-  if (facts.asOfDay !== undefined) run.asOfDay = facts.asOfDay;
   return { run, tasks };
 }

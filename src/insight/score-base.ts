@@ -1,0 +1,71 @@
+/** Everybody's chance (or amount) by a trained model, and the reasons for it. */
+import type { FeatureSpec } from '../core/features.ts';
+import type { Matrix } from '../core/matrix.ts';
+import type { StoredModel } from '../core/model-card.ts';
+import type { Question } from '../core/recipe.ts';
+import type { Reason } from '../core/work.ts';
+import { featureMatrix } from '../data/customer-features.ts';
+import { encode } from '../data/encode.ts';
+import { requireColumn } from '../data/find-column.ts';
+import { targetValues } from '../data/target-values.ts';
+import { calibrated } from '../ml/calibrate.ts';
+import { explainRows } from '../ml/explain.ts';
+import { factGroups } from '../ml/fact-groups.ts';
+import { algorithmOf } from '../ml/registry.ts';
+import { alignFeatures, rowOf } from './align-features.ts';
+import type { CustomerBase } from './customer-base.ts';
+import { factReason } from './fact-reason.ts';
+
+/** One entry per customer of the base, in its order. */
+export interface Scores {
+  features: FeatureSpec[];
+  /** As the model sees them, real units, NaN = missing. */
+  x: Matrix;
+  /** Chance of yes, or the amount. */
+  predicted: Float64Array;
+  isChance: boolean;
+  /** The answer in the file (0/1), NaN where it has none; absent for orders and amounts. */
+  answers?: Float64Array;
+}
+
+/** Predictions in real units: encodes, predicts, calibrates. Row by row the same, whatever other rows are asked with it. */
+export function predictorOf(model: StoredModel): (x: Matrix) => Float64Array {
+  const algorithm = algorithmOf(model.card.algorithm);
+  return (x) => calibrated(model.calibrator, algorithm.predict(model.model, encode(model.encoder, x)));
+}
+
+/**
+ * The rows a model was trained on are scored by that same model: for them the chance is not out of sample. What it is worth
+ * on customers it has not seen is on the card.
+ */
+export function scoreBase(base: CustomerBase, model: StoredModel): Scores {
+  const { question } = model.card;
+  const { features } = model.encoder;
+  const x = base.lines ? alignFeatures(base.facts.x, base.facts.features, features) : featureMatrix(base.table, features);
+  const scores: Scores = { features, x, predicted: predictorOf(model)(x), isChance: question.kind !== 'amount' };
+  if (question.kind === 'yes-no') scores.answers = targetValues(requireColumn(base.table, question.target, 'target'), question);
+  return scores;
+}
+
+/** Who can be on a list: where a yes means gone or won, those whose answer in the file is yes already are not. */
+export function listable(question: Question, scores: Scores): number[] {
+  const rows = Array.from(scores.predicted.keys());
+  const isSettled = question.kind === 'yes-no' && question.meaning !== 'other';
+  return isSettled ? rows.filter((row) => scores.answers?.[row] !== 1) : rows;
+}
+
+/** For each of `rows` where the walk starts and what each fact adds on the way to that customer's number. */
+export function explainScores(model: StoredModel, scores: Scores, rows: readonly number[]): { start: number; parts: Reason[] }[] {
+  const groups = factGroups(scores.features);
+  const vectors = rows.map((row) => rowOf(scores.x, row));
+  const explained = explainRows(
+    predictorOf(model),
+    vectors,
+    model.typical,
+    groups.map((group) => group.columns),
+  );
+  return explained.map(({ start, parts }, i) => ({
+    start,
+    parts: parts.map(({ group, effect }) => factReason(groups[group], scores.features, vectors[i], model.typical, effect)),
+  }));
+}
