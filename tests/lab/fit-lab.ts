@@ -123,7 +123,7 @@ function rowsKept(table: Table, features: LabFeature[], target: LabTarget, isCom
   const kept: number[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     if (Number.isNaN(target.values[row])) continue;
-    if (isComplete && features.some(({ values }) => Number.isNaN(values[0][row]))) continue;
+    if (isComplete && features.some(({ values }) => values.length === 0 || Number.isNaN(values[0][row]))) continue;
     kept.push(row);
   }
   return Uint32Array.from(kept);

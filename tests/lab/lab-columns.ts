@@ -17,10 +17,11 @@ export interface LabTarget {
   classes: (string | number)[] | undefined;
 }
 
-/** Without `wanted`: every column but the target, ids and free text. */
+/** Without `wanted`: every column but the target, ids, free text and empty ones. */
 export function labFeatures(table: Table, target: string, wanted: readonly string[] | undefined): LabFeature[] {
-  const names = wanted ?? table.columns.filter((column) => column.name !== target && isUsable(column)).map(({ name }) => name);
-  return names.map((name) => featureOf(columnNamed(table, name))).filter(({ values }) => values.length > 0);
+  if (wanted) return wanted.map((name) => featureOf(columnNamed(table, name)));
+  const usable = table.columns.filter((column) => column.name !== target && isUsable(column));
+  return usable.map(featureOf).filter(({ values }) => values.length > 0 && !values[0].every(Number.isNaN));
 }
 
 /** Numbers stay numbers for `regression`; otherwise each distinct value is a class, in ascending order. */
