@@ -7,6 +7,7 @@ import { logLoss } from '../../src/ml/metrics.ts';
 import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
 import data500 from '../reference/data500.json';
 import reference from '../reference/logistic.json';
+import separable from '../reference/separable.json';
 import scalers from '../reference/standardise.json';
 
 /** Oracle: scikit-learn 1.2.1 LogisticRegression, statsmodels 0.13.5 Logit (golden numbers), hand calculation. */
@@ -200,6 +201,14 @@ describe('what has no answer, and what has', () => {
     const y = Float64Array.of(0, 1, 0, 1, 1, 1);
     await expect(fit(x, y, { C: null })).rejects.toMatchObject({ code: 'no-finite-estimate', params: { columns: '0' } });
     expect((await fit(x, y)).converged).toBe(true);
+  });
+
+  it('a maximum likelihood is refused exactly where a linear program finds a separating direction (80 random tables, scipy linprog)', async () => {
+    for (const { X, y, separable: expected } of separable) {
+      const fitting = fit(matrixOf(X), Float64Array.from(y), { C: null });
+      if (expected) await expect(fitting).rejects.toThrow('no-finite-estimate');
+      else expect((await fitting).converged).toBe(true);
+    }
   });
 
   it('a column twice another: unpenalised chances are those without it, and it has no standard error', async () => {
