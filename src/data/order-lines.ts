@@ -2,6 +2,7 @@
 import { MISSING_CODE, MISSING_DAY, type Column, type Table } from '../core/column.ts';
 import { AppError } from '../core/errors.ts';
 import type { Roles } from '../core/recipe.ts';
+import { bucketRows } from './bucket-rows.ts';
 import { findColumn, requireColumn } from './find-column.ts';
 import { keyCodes, type KeyCodes } from './key-codes.ts';
 import { missingMask } from './missing.ts';
@@ -60,6 +61,8 @@ export function orderLines(table: Table, roles: Roles): OrderLines {
   const customer = lineOf(customers.codes, new Uint32Array(rowCount));
   const lineDay = lineOf(day, new Int32Array(rowCount));
   const orderId = findColumn(table, roles.orderId);
+  const orderKeys = orderId && keyCodes(orderId, usable);
+  const orderIds = orderKeys && { codes: lineOf(orderKeys.codes, new Uint32Array(rowCount)), count: orderKeys.keys.length };
   const product = findColumn(table, roles.product);
   const products = product && keyCodes(product, usable);
   const money = amounts(table, roles);
@@ -74,7 +77,7 @@ export function orderLines(table: Table, roles: Roles): OrderLines {
     day: lineDay,
     amount: money ? lineOf(money, new Float64Array(rowCount)) : new Float64Array(rowCount).fill(NaN),
     hasAmount: money !== undefined,
-    ...orders(customer, lineDay, orderId && lineOf(keyCodes(orderId, usable).codes, new Uint32Array(rowCount))),
+    ...orders(customer, customers.keys.length, lineDay, orderIds),
     product: products && lineOf(products.codes, new Uint32Array(rowCount)),
     products: products?.keys ?? [],
     sourceLine: lineOf(table.sourceLine, new Uint32Array(rowCount)),
@@ -97,21 +100,34 @@ function amounts(table: Table, roles: Roles): Float64Array | undefined {
   return quantity.values.map((pieces, row) => pieces * price.values[row]);
 }
 
-/** Numbers the orders in order of first appearance. A line without an order id belongs to the order of its day. */
-function orders(customer: Uint32Array, day: Int32Array, orderId: Uint32Array | undefined): { order: Uint32Array; orderCount: number } {
+/** Numbers the orders, customer by customer. A line without an order id belongs to the customer's order of its day. */
+function orders(
+  customer: Uint32Array,
+  customers: number,
+  day: Int32Array,
+  orderIds: { codes: Uint32Array; count: number } | undefined,
+): { order: Uint32Array; orderCount: number } {
+  const ids = orderIds?.count ?? 0;
+  const dayCode = new Map<number, number>();
+  const codes = customer.map((_, line) => {
+    const id = orderIds?.codes[line] ?? MISSING_CODE;
+    if (id !== MISSING_CODE) return id;
+    const code = dayCode.get(day[line]) ?? ids + dayCode.size;
+    dayCode.set(day[line], code);
+    return code;
+  });
+  const { start, rows } = bucketRows(customer, customers);
   const order = new Uint32Array(customer.length);
-  const numbers = new Map<number, number>();
-  // One exact whole number per (customer, order id) and per (customer, day): customers x keys stays far below 2^53.
-  const span = 2 ** 32;
-  const dayNumbers = new Map<number, number>();
+  const lastCustomer = new Int32Array(ids + dayCode.size).fill(-1);
+  const numberOf = new Uint32Array(ids + dayCode.size);
   let orderCount = 0;
-  for (let line = 0; line < order.length; line++) {
-    const id = orderId?.[line] ?? MISSING_CODE;
-    const [known, key] =
-      id === MISSING_CODE ? [dayNumbers, (day[line] >>> 0) + customer[line] * span] : [numbers, id + customer[line] * span];
-    let number = known.get(key);
-    if (number === undefined) known.set(key, (number = orderCount++));
-    order[line] = number;
+  for (let c = 0; c < customers; c++) {
+    for (let i = start[c]; i < start[c + 1]; i++) {
+      const code = codes[rows[i]];
+      if (lastCustomer[code] !== c) numberOf[code] = orderCount++;
+      lastCustomer[code] = c;
+      order[rows[i]] = numberOf[code];
+    }
   }
   return { order, orderCount };
 }
