@@ -120,7 +120,12 @@ function* fit({ x, y, params, trace }: FitInput<LogisticParams>): Generator<Logi
   }
   const { x: w, value, gradient, iteration, stopped } = next.value;
   const weights = classes === 2 ? Float64Array.of(w[x.columns], ...w.subarray(0, x.columns)) : w;
-  const ending = { iterations: iteration, converged: stopped !== 'iterations', loss: value * divisor, maxGradient: largest(gradient) };
+  const ending = {
+    iterations: iteration,
+    converged: stopped === 'gradient' || stopped === 'reduction',
+    loss: value * divisor,
+    maxGradient: largest(gradient),
+  };
   return { ...common, ...ending, weights, solver: 'lbfgs' };
 }
 
