@@ -18,15 +18,17 @@ export function parseHash(hash: string): Route {
   return { screen, path, query: new URLSearchParams(query) };
 }
 
-const state = $state<{ route: Route }>({ route: parseHash('') });
+let current = $state.raw(parseHash(''));
 
 export function route(): Route {
-  return state.route;
+  return current;
 }
 
 /** Follows the hash from now on. Returns the way to stop. */
 export function followHash(): () => void {
-  const read = () => (state.route = parseHash(location.hash));
+  const read = (): void => {
+    current = parseHash(location.hash);
+  };
   read();
   addEventListener('hashchange', read);
   return () => removeEventListener('hashchange', read);
