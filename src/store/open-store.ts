@@ -41,18 +41,14 @@ export async function openStore({ name = DATABASE_NAME, readOnly = false }: Stor
       session.use(async (connection) => readColumns(connection, await manifestOf(connection, tableId), indexes)),
     hidden: (tableId) => session.use(async (connection) => readHidden(connection, await manifestOf(connection, tableId))),
 
-    async removeTable(tableId) {
-      session.mayWrite();
-      await session.use((connection) => removeTable(connection, tableId));
-    },
+    removeTable: (tableId) => session.change((connection) => removeTable(connection, tableId)),
 
     get: (kind, id) => session.use((connection) => getRecord(connection, kind, id)),
     all: (kind) => session.use((connection) => allRecords(connection, kind)),
 
     async write(writes) {
-      session.mayWrite();
       const kinds = kindsOf(writes);
-      await session.use(async (connection) => {
+      await session.change(async (connection) => {
         const { strict } = connection;
         const sealed = await sealWrites(connection.vault, writes);
         await writeAtOnce(
@@ -67,10 +63,7 @@ export async function openStore({ name = DATABASE_NAME, readOnly = false }: Stor
 
     watch: changes.watch,
 
-    async removeOrphans() {
-      session.mayWrite();
-      return session.use((connection) => removeOrphans(connection, name));
-    },
+    removeOrphans: () => session.change((connection) => removeOrphans(connection, name)),
 
     usage,
 

@@ -10,6 +10,11 @@ export interface Session {
    * on the dead one. Errors: `storage-full`, `storage-unavailable`, `newer-vault`, `stale-tab`, `damaged`, or what `work` throws.
    */
   use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * As `use`, for work that writes: refused with `read-only-tab` where another tab writes, and never done again in another
+   * vault than it was meant for (`stale-tab`: everything was erased meanwhile).
+   */
+  change<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Throws `read-only-tab` where another tab writes. */
   mayWrite(): void;
   close(): void;
@@ -37,21 +42,34 @@ export function openSession(name: string, isReadOnly: () => boolean): Session {
     }
   }
 
+  async function use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    try {
+      return await attempt(work).catch((thrown: unknown) => {
+        if (isDeadHandle(thrown)) return attempt(work);
+        throw thrown;
+      });
+    } catch (thrown) {
+      throw storageError(thrown);
+    }
+  }
+
+  function mayWrite(): void {
+    if (isReadOnly()) throw new AppError('read-only-tab');
+  }
+
   return {
     name,
-    async use(work) {
-      try {
-        return await attempt(work).catch((thrown: unknown) => {
-          if (isDeadHandle(thrown)) return attempt(work);
-          throw thrown;
-        });
-      } catch (thrown) {
-        throw storageError(thrown);
-      }
+    use,
+    async change(work) {
+      mayWrite();
+      let meant: string | undefined;
+      return use((connection) => {
+        meant ??= connection.vault.vaultId;
+        if (meant !== connection.vault.vaultId) throw new AppError('stale-tab');
+        return work(connection);
+      });
     },
-    mayWrite() {
-      if (isReadOnly()) throw new AppError('read-only-tab');
-    },
+    mayWrite,
     close: drop,
   };
 }

@@ -304,6 +304,15 @@ describe('erasing', () => {
     expect(await a.manifest('t')).toBeUndefined();
   });
 
+  it('is not undone by a write that was on its way: it is refused, not repeated in the new vault', async () => {
+    const [a, b] = [await open(), await open()];
+    const late = Array.from({ length: 20 }, (_, i) => codeOf(b.write([{ kind: 'setting', put: { id: `late-${i}`, value: SENTINEL } }])));
+    await a.eraseEverything();
+    const codes = await Promise.all(late);
+    expect(codes.filter((code) => code !== 'no error' && code !== 'stale-tab')).toEqual([]);
+    expect(await a.all('setting')).toEqual([]);
+  });
+
   it('works on a vault whose keys are damaged', async () => {
     await open();
     await visitRaw(name, (table, record) =>
