@@ -6,7 +6,6 @@ import { backendLoader } from '../../src/ml/tf/backend.ts';
 const folder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 
 export const nodeBackend = backendLoader(async () => ({
-  'tfjs-backend-wasm.wasm': join(folder, 'tfjs-backend-wasm.wasm'),
-  'tfjs-backend-wasm-simd.wasm': join(folder, 'tfjs-backend-wasm-simd.wasm'),
-  'tfjs-backend-wasm-threaded-simd.wasm': join(folder, 'tfjs-backend-wasm-threaded-simd.wasm'),
+  plain: join(folder, 'tfjs-backend-wasm.wasm'),
+  simd: join(folder, 'tfjs-backend-wasm-simd.wasm'),
 }));

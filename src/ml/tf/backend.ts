@@ -4,10 +4,11 @@ import { hasRealGpu } from './gpu.ts';
 
 export type BackendName = 'wasm' | 'webgl';
 
-/** Where each WebAssembly file of tfjs lies: an address, or in Node a path. */
-export type WasmFiles = Readonly<
-  Record<'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm' | 'tfjs-backend-wasm-threaded-simd.wasm', string>
->;
+/** Where tfjs's WebAssembly files lie, for machines without and with SIMD: an address, or in Node a path. */
+export interface WasmFiles {
+  plain: string;
+  simd: string;
+}
 
 export interface Workload {
   /** Floating-point operations of the whole training. */

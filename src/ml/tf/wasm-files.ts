@@ -2,11 +2,6 @@
 /** Where the build put tfjs's WebAssembly files. Apart, so that Node (tests, command line) can bring its own paths. */
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import type { WasmFiles } from './backend.ts';
 
-export const wasmFiles: WasmFiles = {
-  'tfjs-backend-wasm.wasm': plain,
-  'tfjs-backend-wasm-simd.wasm': simd,
-  'tfjs-backend-wasm-threaded-simd.wasm': threaded,
-};
+export const wasmFiles: WasmFiles = { plain, simd };
