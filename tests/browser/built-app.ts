@@ -19,7 +19,7 @@ function newest(path: string): number {
 export function ensureBuilt(): void {
   const built = join(ROOT, 'dist/index.html');
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...SOURCES.map((path) => newest(join(ROOT, path))))) return;
-  const result = spawnSync(process.execPath, [VITE, 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const result = spawnSync(process.execPath, [VITE, 'build', '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (result.status !== 0) throw new Error('The build failed.');
 }
 

@@ -57,7 +57,8 @@ export async function openApp(page: Page, url: string, lang: Lang, screen = 'tod
 }
 
 export async function chooseLanguage(page: Page, lang: Lang): Promise<void> {
-  await page.locator(`[data-language="${lang}"]`).first().click();
+  // The radio itself is drawn over by its label, as in any segmented switch.
+  await page.locator(`header input[type=radio][value=${lang}]`).first().check({ force: true });
   await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? /^zh/ : /^en/);
 }
 
@@ -69,14 +70,14 @@ export async function goTo(page: Page, screen: string): Promise<void> {
 /** The sample, all by itself, until the list is there. */
 export async function trySample(page: Page, lang: Lang): Promise<void> {
   await page
-    .getByRole('button', { name: words(lang, 'today.trySample') })
+    .getByRole('button', { name: words(lang, 'today.startSample') })
     .first()
     .click();
   await waitForList(page);
 }
 
 export async function waitForList(page: Page, timeout = 120_000): Promise<void> {
-  await page.locator('[data-list] > li').first().waitFor({ timeout });
+  await page.locator('[data-list-row]').first().waitFor({ timeout });
 }
 
 export interface BringChoice {
@@ -134,7 +135,7 @@ export async function readReport(page: Page, lang: Lang, saveAs?: string): Promi
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page
-      .getByRole('button', { name: words(lang, 'results.report') })
+      .getByRole('button', { name: words(lang, 'results.saveRun') })
       .first()
       .click(),
   ]);

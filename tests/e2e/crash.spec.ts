@@ -119,9 +119,9 @@ test('F08 a second tab is told and only reads; when the first closes it may writ
   const second = await context.newPage();
   await openApp(second, './', 'en');
   await expect(second.getByText(words('en', 'shell.readOnly'))).toBeVisible();
-  await expect(second.locator('[data-list] > li')).toHaveCount(20);
+  await expect(second.locator('[data-list-row]')).toHaveCount(20);
   await page.close();
   await expect(second.getByText(words('en', 'shell.readOnly'))).toBeHidden();
-  await second.locator('[data-list] > li').first().getByRole('button', { name: /^Done/ }).click();
-  await expect(second.locator('[data-list] > li')).toHaveCount(19);
+  await second.locator('[data-list-row]').first().getByRole('button', { name: /^Done/ }).click();
+  await expect(second.locator('[data-list-row]')).toHaveCount(19);
 });

@@ -77,6 +77,6 @@ for (const [name, content, says] of [
     await page.locator('input[type=file]').first().setInputFiles(file('x.csv', content));
     await expect(page.getByRole('alert').first()).toContainText(says);
     await goTo(page, 'today');
-    await expect(page.locator('[data-list] > li')).toHaveCount(0);
+    await expect(page.locator('[data-list-row]')).toHaveCount(0);
   });
 }

@@ -13,7 +13,7 @@ for (const lang of ['en', 'zh'] as Lang[]) {
   test(`the sample becomes a list of 20 people with three reasons each that add up (${lang})`, async ({ page }) => {
     await openApp(page, './', lang);
     await trySample(page, lang);
-    await expect(page.locator('[data-list] > li')).toHaveCount(20);
+    await expect(page.locator('[data-list-row]')).toHaveCount(20);
     const report = await readReport(page, lang);
     expect(report.list).toHaveLength(20);
     for (const { chance, reasons, start, effects, otherEffect } of report.list) {
@@ -37,8 +37,8 @@ for (const lang of ['en', 'zh'] as Lang[]) {
 test('an outcome is learned from at the next training, and next month’s file replays without a question', async ({ page }) => {
   await openApp(page, './', 'en');
   await trySample(page, 'en');
-  await page.locator('[data-list] > li').first().getByRole('button', { name: /^Done/ }).click();
-  await expect(page.locator('[data-list] > li')).toHaveCount(19);
+  await page.locator('[data-list-row]').first().getByRole('button', { name: /^Done/ }).click();
+  await expect(page.locator('[data-list-row]')).toHaveCount(19);
   await goTo(page, 'data');
   await page.locator('input[type=file]').first().setInputFiles(join(samples, 'sample-shop-next-month.csv'));
   await page.getByRole('button', { name: words('en', 'data.replay') }).click();

@@ -34,6 +34,7 @@ export default {
   learnAgainPlain: 'Learn again',
   working: 'Reading the results',
   print: 'Print report',
+  saveRun: 'Save the run as a file',
   printed: 'Results of {name}, {moment}',
   log: 'Last marks',
   logUndo: 'Undo {name}',

@@ -36,6 +36,7 @@ export default {
   learnAgainPlain: '重新训练',
   working: '正在读取结果',
   print: '打印报告',
+  saveRun: '把本次运行存成文件',
   printed: '{name}的结果，{moment}',
   log: '最近的标记',
   logUndo: '撤销{name}',
