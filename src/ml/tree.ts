@@ -12,6 +12,7 @@ import type { Algorithm } from './contract.ts';
 import { classCriterion, meanCriterion, type Criterion } from './tree-criterion.ts';
 import { grow, type GrowLimits } from './tree-grow.ts';
 import { impurityImportance, predictTree, treeRules, type TreeModel } from './tree-model.ts';
+import { prune } from './tree-prune.ts';
 import { createSplitter } from './tree-splitter.ts';
 import type { TreeStep } from './tree-step.ts';
 
@@ -26,6 +27,8 @@ export interface TreeParams {
   min_impurity_decrease: number;
   max_features: null | 'sqrt' | number;
   max_leaf_nodes: number | null;
+  /** Branches that lower impurity by no more than this per leaf are cut again, after the last step; 0 = none are. */
+  ccp_alpha: number;
   class_weight: null | 'balanced';
   /** Rows of each class added to every leaf before shares are taken (Laplace; Provost & Domingos 2003): 0 = none, as scikit-learn. */
   smoothing: number;
@@ -47,6 +50,7 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
     min_impurity_decrease: 0,
     max_features: null,
     max_leaf_nodes: null,
+    ccp_alpha: 0,
     class_weight: null,
     smoothing: 0,
     random_state: null,
@@ -82,6 +86,12 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
       nullable: true,
       about: 'Leaves at most; the most profitable questions are asked first',
     },
+    {
+      name: 'ccp_alpha',
+      kind: 'number',
+      range: [0, 1e300],
+      about: 'Branches that lower impurity by no more than this per leaf are cut again; 0 = none',
+    },
     { name: 'class_weight', kind: 'choice', choices: ['balanced'], nullable: true, about: 'balanced = each class weighs the same in all' },
     {
       name: 'smoothing',
@@ -101,7 +111,8 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
     const totalWeight = weights === null ? x.rows : weights.reduce((sum, weight) => sum + weight, 0);
     const seed = (params.random_state === null ? random : new RandomState(params.random_state)).interval(MAX_SEED);
     const splitter = createSplitter(x, criterion, seed, featuresPerQuestion(params, x.columns), params.min_samples_leaf, totalWeight);
-    const nodes = yield* grow(splitter, x.rows, { ...limitsOf(params), trace });
+    const grown = yield* grow(splitter, x.rows, { ...limitsOf(params), trace });
+    const nodes = params.ccp_alpha > 0 ? prune(grown, criterion.outputs, params.ccp_alpha) : grown;
     return {
       kind: 'tree',
       task: classes ? 'classification' : 'regression',
