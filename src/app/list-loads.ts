@@ -14,9 +14,11 @@ function counted(addresses: readonly string[]): { address: string; times: number
   return [...times].map(([address, count]) => ({ address, times: count }));
 }
 
-/** Addresses made on the device itself (blob:, data:) are no loads. `refused` are addresses whose send the browser was seen to refuse. */
+/** What stands behind # never leaves the browser and is no part of the address. Those made on the device itself (blob:, data:) are no loads. `refused` are addresses whose send the browser was seen to refuse. */
 export function listLoads(addresses: readonly string[], origin: string, refused: readonly string[] = []): Loads {
-  const loads = addresses.filter((address) => !/^(blob|data):/.test(address) && !refused.includes(address));
+  const loads = addresses
+    .map((address) => address.replace(/#.*$/, ''))
+    .filter((address) => !/^(blob|data):/.test(address) && !refused.includes(address));
   const isOwn = (address: string): boolean => new URL(address, origin).origin === origin;
   const own = loads.filter(isOwn).map((address) => address.slice(address.startsWith(origin) ? origin.length : 0));
   return { own: counted(own), others: counted(loads.filter((address) => !isOwn(address))), total: loads.length };

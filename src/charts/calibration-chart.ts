@@ -28,7 +28,7 @@ export interface CalibrationChart {
 }
 
 const WIDTH = 340;
-const HEIGHT = 260;
+const HEIGHT = 276;
 const PLOT = { left: 34, right: 326, top: 12, bottom: 206 };
 
 /** Bins without an observed share (no customers) are left out. */

@@ -10,6 +10,7 @@ export default {
   calibrationCame: 'It came true, of 10',
   calibrationSaid: 'It said',
   calibrationTrue: 'Came true',
+  calibrationRows: 'Small numbers below the axis: customers in the group.',
   calibrationRange: 'Could be',
   customers: 'Customers',
   ofTen: '{n} in 10',

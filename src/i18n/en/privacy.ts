@@ -71,7 +71,7 @@ export default {
   exitMore: 'Show all {n}',
 
   keptTitle: 'What is kept on this device',
-  keptUsed: '{used} used of {quota} that this browser allows',
+  keptUsed: '{used} used, the app itself included, of {quota} that this browser allows',
   keptProtected: 'The browser has promised not to clear it by itself.',
   keptUnprotected: 'The browser may clear it by itself when space gets short, or after days without use (Safari: 7).',
   askProtect: 'Ask the browser to protect it',

@@ -12,6 +12,7 @@ export default {
   calibrationCame: '实际每10位几位',
   calibrationSaid: '预测',
   calibrationTrue: '实际',
+  calibrationRows: '轴下的小数字是该组的客户数。',
   calibrationRange: '可能范围',
   customers: '客户数',
   ofTen: '每10位{n}位',

@@ -72,7 +72,7 @@ export default {
   exitMore: '查看全部{n}条',
 
   keptTitle: '本机保存了什么',
-  keptUsed: '已用{used}，本浏览器允许{quota}',
+  keptUsed: '已用{used}（含应用本身），本浏览器允许{quota}',
   keptProtected: '浏览器承诺不会自行清除。',
   keptUnprotected: '空间不足或多日不用时，浏览器可能自行清除（Safari为7天）。',
   askProtect: '请浏览器保护这些数据',

@@ -1,9 +1,11 @@
 /** Cleaning steps in words. */
 import type { Step, StepEffect } from '../../core/recipe.ts';
-import { t } from '../../i18n/t.svelte.ts';
+import { lang, t } from '../../i18n/t.svelte.ts';
+import { localeOf } from '../../i18n/translate.ts';
 
 function columnList(columns: readonly string[]): string {
-  return columns.map((name) => t('data.columnNamed', { name })).join(', ');
+  const named = columns.map((name) => t('data.columnNamed', { name }));
+  return new Intl.ListFormat(localeOf(lang()), { type: 'conjunction' }).format(named);
 }
 
 export function stepWords(step: Step): string {

@@ -16,3 +16,8 @@ export function estimateWords({ value, low, high }: Estimate): { value: string; 
   const words = (n: number): string => decimal(lang(), n, digits);
   return { value: words(value), range: low === null || high === null ? '' : range(lang(), words(low), words(high)) };
 }
+
+/** "312 ms", "2.7 s" */
+export function durationWords(millis: number): string {
+  return millis < 1000 ? t('model.millis', { n: Math.round(millis) }) : t('model.seconds', { n: decimal(lang(), millis / 1000, 1) });
+}
