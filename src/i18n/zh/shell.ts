@@ -45,7 +45,7 @@ export default {
   stageRows: '{n}行',
   stageCleaned: '去掉{n}行',
   stageFacts: '{n}个特征',
-  stageScored: '已排序{n}位',
+  stageScored: '排序{n}位',
   stageWaiting: '{n}位待联系',
   stageMarked: '{n}条结果',
   stageNew: '{n}条新结果',
