@@ -20,8 +20,11 @@ export function cleanPart(
   steps: readonly Step[],
   superseded?: Uint8Array,
 ): CleanedPart {
-  const keep = superseded && keepMask(superseded, table.rowCount);
-  return markSteps(table, steps, recipe.roles, report, keep);
+  const cleaned = markSteps(table, steps, recipe.roles, report);
+  if (!superseded) return cleaned;
+  // Only now: a row whose twin was replaced by a later file is still a duplicate, and goes with it.
+  const inForce = keepMask(superseded, table.rowCount);
+  return { ...cleaned, keep: cleaned.keep.map((kept, row) => kept & inForce[row]) };
 }
 
 /** Errors: `not-found`, `damaged`, `cancelled`. */

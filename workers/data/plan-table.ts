@@ -1,5 +1,6 @@
 /** What keeping a staged table would do. */
 import { AppError } from '../../src/core/errors.ts';
+import { gapSummary } from '../../src/data/gaps.ts';
 import { suggestQuestion } from '../../src/data/suggest-question.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
@@ -18,7 +19,9 @@ export async function planTable(store: Store, args: Plan['args'], job: Job): Pro
   if (datasetId !== undefined && !dataset) throw new AppError('not-found');
   const cooked = await cookTable(store, stored, { roles, steps, dataset }, job);
   await job.pause();
-  const facts = tableFacts(cooked.cleaned, roles);
+  const { lines, ...facts } = tableFacts(cooked.cleaned, roles);
+  await job.pause();
+  const gaps = lines && gapSummary(lines);
   return {
     roles,
     steps: cooked.steps,
@@ -26,7 +29,8 @@ export async function planTable(store: Store, args: Plan['args'], job: Job): Pro
     rowsIn: stored.table.rowCount,
     rowsOut: cooked.cleaned.rowCount,
     ...facts,
-    question: args.question ?? suggestQuestion(cooked.cleaned, roles, facts.gaps),
+    gaps,
+    question: args.question ?? suggestQuestion(cooked.cleaned, roles, gaps),
     upsert: cooked.upsert?.plan,
   };
 }

@@ -1,12 +1,10 @@
 /** What a cleaned table amounts to: people, days, money. */
 import { MISSING_CODE, MISSING_DAY, type Table } from '../../src/core/column.ts';
 import { AppError } from '../../src/core/errors.ts';
-import type { GapSummary } from '../../src/core/features.ts';
 import type { Roles } from '../../src/core/recipe.ts';
 import { findColumn } from '../../src/data/find-column.ts';
-import { gapSummary } from '../../src/data/gaps.ts';
 import { keyCodes } from '../../src/data/key-codes.ts';
-import { orderLines } from '../../src/data/order-lines.ts';
+import { orderLines, type OrderLines } from '../../src/data/order-lines.ts';
 
 export interface TableFacts {
   customers: number;
@@ -14,21 +12,20 @@ export interface TableFacts {
   lastDay?: number;
   lowest?: number;
   highest?: number;
-  gaps?: GapSummary;
 }
 
 /** Errors: `no-usable-rows`, `column-missing` (orders without who or when). */
-export function tableFacts(table: Table, roles: Roles): TableFacts {
+export function tableFacts(table: Table, roles: Roles): TableFacts & { lines?: OrderLines } {
   if (table.rowCount === 0) throw new AppError('no-usable-rows');
   return roles.rowShape === 'order' ? orderFacts(table, roles) : customerFacts(table, roles);
 }
 
-function orderFacts(table: Table, roles: Roles): TableFacts {
+function orderFacts(table: Table, roles: Roles): TableFacts & { lines: OrderLines } {
   const lines = orderLines(table, roles);
   if (lines.rowCount === 0) throw new AppError('no-usable-rows');
   const [firstDay, lastDay] = range(lines.day);
   const [lowest, highest] = range(lines.amount);
-  return { customers: lines.ids.length, firstDay, lastDay, lowest, highest, gaps: gapSummary(lines) };
+  return { customers: lines.ids.length, firstDay, lastDay, lowest, highest, lines };
 }
 
 /** One row is one customer, unless the customer's number says otherwise; a row without a number still is somebody. */
