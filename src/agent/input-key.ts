@@ -1,18 +1,29 @@
 /** One name for everything a run depends on: the same key means the same list, so the run that is there already is shown again. */
-import type { Dataset } from '../core/dataset.ts';
 import { digest } from '../core/digest.ts';
+import type { Dataset } from '../core/dataset.ts';
 import type { Playbook } from '../core/work.ts';
 
+/** What the rows of a table are, whatever files they came in and in whatever order: their number, and the sum of their hashes. */
+export interface RowsDigest {
+  rows: number;
+  high: number;
+  low: number;
+}
+
+/** Sums modulo 2^32 of the two halves of the row hashes. */
+export function rowsDigest(table: { rowCount: number; hashHigh: Uint32Array; hashLow: Uint32Array }): RowsDigest {
+  const total = (halves: Uint32Array) => halves.reduce((sum, half) => (sum + half) >>> 0, 0);
+  return { rows: table.rowCount, high: total(table.hashHigh), low: total(table.hashLow) };
+}
+
 /** `today`: the calendar day the list is for (days since 1970-01-01, the person's own clock). */
-export function inputKey(dataset: Dataset, modelId: string, playbook: Playbook, today: number): string {
-  const { rules, capacity, holdout } = playbook;
-  return digest({
-    dataset: dataset.id,
-    parts: dataset.parts.map((part) => [part.tableId, part.supersededCount]),
-    recipe: dataset.recipe,
-    asOfDay: dataset.lastDay ?? null,
-    modelId,
-    playbook: { id: playbook.id, version: playbook.version, rules, capacity, holdout },
-    today,
-  });
+export function inputKey(
+  dataset: Pick<Dataset, 'id' | 'recipe'>,
+  rows: RowsDigest,
+  modelId: string,
+  playbook: Playbook,
+  today: number,
+): string {
+  const { id, version, rules, capacity, holdout } = playbook;
+  return digest({ dataset: dataset.id, recipe: dataset.recipe, rows, modelId, playbook: { id, version, rules, capacity, holdout }, today });
 }

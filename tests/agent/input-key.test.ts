@@ -1,34 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPlaybook } from '../../src/agent/default-playbook.ts';
-import { inputKey } from '../../src/agent/input-key.ts';
 import { bucketOf } from '../../src/agent/holdout.ts';
-import type { Dataset } from '../../src/core/dataset.ts';
+import { inputKey, rowsDigest } from '../../src/agent/input-key.ts';
 
-const dataset: Dataset = {
-  id: 'd', name: 'Tea', sample: false, parts: [{ tableId: 't', fileName: 'a.csv', superseded: new Uint8Array(1), supersededCount: 0, addedAt: 1 }],
-  recipe: { version: 1, shape: 's', read: {}, roles: { rowShape: 'order' }, steps: [] }, lastDay: 100, rowCount: 8, customerCount: 3, cleaning: [], createdAt: 1, updatedAt: 1,
-}; // prettier-ignore
+const dataset = { id: 'd', recipe: { version: 1 as const, shape: 's', read: {}, roles: { rowShape: 'order' as const }, steps: [] } };
+const rows = { rows: 8, high: 1, low: 2 };
 const playbook = defaultPlaybook(dataset, 'en', undefined, { id: 'p', now: 1 });
 
 describe('inputKey', () => {
-  it('is the same for the same input, whatever the names and times', () => {
-    const other = { ...structuredClone(dataset), name: 'Coffee', updatedAt: 99 };
-    expect(inputKey(other, 'm', { ...structuredClone(playbook), updatedAt: 99 }, 5)).toBe(inputKey(dataset, 'm', playbook, 5));
+  it('is the same for the same input, whenever it was saved', () => {
+    expect(inputKey(structuredClone(dataset), { ...rows }, 'm', { ...structuredClone(playbook), updatedAt: 99 }, 5)).toBe(
+      inputKey(dataset, rows, 'm', playbook, 5),
+    );
   });
 
   it('changes with the rows, the recipe, the model, the rules, the capacity and the day', () => {
-    const more = { ...dataset, parts: [...dataset.parts, { ...dataset.parts[0], tableId: 'u' }] };
     const keys = [
-      inputKey(dataset, 'm', playbook, 5),
-      inputKey(more, 'm', playbook, 5),
-      inputKey({ ...dataset, lastDay: 101 }, 'm', playbook, 5),
-      inputKey({ ...dataset, recipe: { ...dataset.recipe, steps: [{ kind: 'trim' }] } }, 'm', playbook, 5),
-      inputKey(dataset, 'n', playbook, 5),
-      inputKey(dataset, 'm', { ...playbook, rules: playbook.rules.slice(1) }, 5),
-      inputKey(dataset, 'm', { ...playbook, capacity: 21 }, 5),
-      inputKey(dataset, 'm', playbook, 6),
+      inputKey(dataset, rows, 'm', playbook, 5),
+      inputKey({ ...dataset, id: 'e' }, rows, 'm', playbook, 5),
+      inputKey(dataset, { ...rows, low: 3 }, 'm', playbook, 5),
+      inputKey({ ...dataset, recipe: { ...dataset.recipe, steps: [{ kind: 'trim' }] } }, rows, 'm', playbook, 5),
+      inputKey(dataset, rows, 'n', playbook, 5),
+      inputKey(dataset, rows, 'm', { ...playbook, rules: playbook.rules.slice(1) }, 5),
+      inputKey(dataset, rows, 'm', { ...playbook, capacity: 21 }, 5),
+      inputKey(dataset, rows, 'm', playbook, 6),
     ];
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('does not see in which order rows come', () => {
+    const table = (high: number[], low: number[]) => ({
+      rowCount: high.length,
+      hashHigh: Uint32Array.from(high),
+      hashLow: Uint32Array.from(low),
+    });
+    expect(rowsDigest(table([0xffffffff, 2], [3, 4]))).toEqual({ rows: 2, high: 1, low: 7 });
+    expect(rowsDigest(table([2, 0xffffffff], [4, 3]))).toEqual({ rows: 2, high: 1, low: 7 });
   });
 });
 

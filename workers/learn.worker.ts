@@ -1,0 +1,19 @@
+/** The learn engine: trains, scores, decides, explains. Every flow is a file of `workers/learn/`. */
+import { workerStore, startWorker } from './start-worker.ts';
+import type { LearnCalls } from '../src/rpc/protocol.ts';
+import { pageCustomers, showCustomer } from './learn/customer-rows.ts';
+import { decideList } from './learn/decide-list.ts';
+import { sumResults } from './learn/sum-results.ts';
+import { traceTree } from './learn/trace-tree.ts';
+import { trainModel } from './learn/train-model.ts';
+
+const silent = { progress: () => undefined };
+
+startWorker<LearnCalls>({
+  train: async (args, job) => trainModel(await workerStore(), args, job),
+  decide: async (args, job) => decideList(await workerStore(), args, job),
+  customers: async (args, context) => pageCustomers(await workerStore(), args, { ...context, ...silent }),
+  customer: async (args, context) => showCustomer(await workerStore(), args, { ...context, ...silent }),
+  results: async (args, context) => sumResults(await workerStore(), args, { ...context, ...silent }),
+  traceTree: (args, job) => traceTree(workerStore, args, job),
+});

@@ -1,0 +1,76 @@
+/** A dataset as people, kept in this worker's memory until the dataset changes. Only the columns that are needed are read. */
+import type { Table } from '../../src/core/column.ts';
+import type { Dataset } from '../../src/core/dataset.ts';
+import { AppError } from '../../src/core/errors.ts';
+import type { ReadReport } from '../../src/core/reading.ts';
+import type { Recipe } from '../../src/core/recipe.ts';
+import { joinTables, type TablePart } from '../../src/data/take-rows.ts';
+import { customerBase, type CustomerBase } from '../../src/insight/customer-base.ts';
+import type { JobProgress } from '../../src/rpc/protocol.ts';
+import type { CallContext } from '../../src/rpc/serve.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { cleanPart } from '../data/cleaned-parts.ts';
+
+export type Job = CallContext<JobProgress>;
+
+export interface LoadedBase {
+  dataset: Dataset;
+  base: CustomerBase;
+}
+
+/** Per store, so that tests can use several. */
+const kept = new WeakMap<Store, { version: string; loaded: LoadedBase }>();
+/** Ends when the loading before it has ended, well or not: two at once would take twice the memory. */
+let before: Promise<unknown> = Promise.resolve();
+
+/** Errors: `not-found`, `damaged`, `no-usable-rows`, `column-missing`, `cancelled`. */
+export function loadBase(store: Store, datasetId: string, job: Job): Promise<LoadedBase> {
+  const loading = before.then(() => loadUnlessKept(store, datasetId, job));
+  before = loading.catch(() => undefined);
+  return loading;
+}
+
+async function loadUnlessKept(store: Store, datasetId: string, job: Job): Promise<LoadedBase> {
+  const dataset = await store.get('dataset', datasetId);
+  if (!dataset) throw new AppError('not-found');
+  const version = `${dataset.id}@${dataset.updatedAt}`;
+  const known = kept.get(store);
+  if (known?.version === version) return known.loaded;
+  kept.delete(store);
+  const table = await loadRows(store, dataset, job);
+  job.progress({ stage: 'features', done: 0, total: 1, rows: table.rowCount });
+  await job.pause();
+  const loaded = { dataset, base: customerBase(table, dataset.recipe.roles) };
+  kept.set(store, { version, loaded });
+  return loaded;
+}
+
+/** The rows in force of all files, cleaned by the recipe. */
+async function loadRows(store: Store, { parts, recipe }: Dataset, job: Job): Promise<Table> {
+  const cleaned: TablePart[] = [];
+  for (const { tableId, superseded } of parts) {
+    const manifest = await store.manifest(tableId);
+    if (!manifest) throw new AppError('not-found');
+    const { report } = manifest;
+    const table: Table = { rowCount: report.rowCount, columns: [], ...(await store.hidden(tableId)) };
+    const indexes = neededColumns(recipe, report);
+    for (const [done, index] of indexes.entries()) {
+      if (job.signal.aborted) throw new AppError('cancelled');
+      job.progress({ stage: 'load', done, total: indexes.length, rows: report.rowCount });
+      table.columns.push(...(await store.columns(tableId, [index])));
+    }
+    await job.pause();
+    cleaned.push(cleanPart({ report, table }, recipe, recipe.steps, superseded));
+  }
+  await job.pause();
+  return joinTables(cleaned);
+}
+
+/** Orders: the columns with a role and those that a step looks at. Customer tables: all that were not set aside. */
+function neededColumns({ roles, steps }: Recipe, report: ReadReport): number[] {
+  const { rowShape, ignored = [], targetYes: _, ...byRole } = roles;
+  const ofSteps = steps.flatMap((step) => ('columns' in step ? step.columns : 'column' in step ? [step.column] : []));
+  const wanted = new Set([...Object.values(byRole), ...ofSteps]);
+  const isNeeded = (name: string) => (rowShape === 'order' ? wanted.has(name) : !ignored.includes(name) || wanted.has(name));
+  return report.columns.filter(({ name }) => isNeeded(name)).map(({ index }) => index);
+}

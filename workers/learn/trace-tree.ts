@@ -1,0 +1,92 @@
+/** Records how a decision tree grows, for the classroom: the builder that trains in the product, on few enough rows to be looked at. */
+import type { Table } from '../../src/core/column.ts';
+import { AppError } from '../../src/core/errors.ts';
+import { matrixOf } from '../../src/core/matrix.ts';
+import { RandomState } from '../../src/core/rng.ts';
+import { blobSource } from '../../src/data/byte-source.ts';
+import { requireColumn } from '../../src/data/find-column.ts';
+import { readIntoMemory } from '../../src/data/memory-table.ts';
+import { suggestQuestion } from '../../src/data/suggest-question.ts';
+import { joinTables } from '../../src/data/take-rows.ts';
+import { targetValues } from '../../src/data/target-values.ts';
+import { tree } from '../../src/ml/tree.ts';
+import type { TreeTrace, TreeTraceArgs } from '../../src/rpc/protocol.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { cleanedParts } from '../data/cleaned-parts.ts';
+import type { Job } from './load-base.ts';
+
+type Rows = Pick<TreeTrace, 'features' | 'rows'>;
+
+/** The article's customers: age, orders a month, and whether they bought. */
+const ARTICLE: Rows = {
+  features: ['age', 'purchase_frequency'],
+  rows: [
+    { x: [25, 3], y: 1, label: '1' },
+    { x: [30, 5], y: 1, label: '2' },
+    { x: [35, 7], y: 0, label: '3' },
+    { x: [40, 8], y: 1, label: '4' },
+  ],
+};
+/** As many dots as a picture can show. */
+const MOST_ROWS = 300;
+const SEED = 42;
+
+/** Errors: `not-found`, `column-missing`, `no-usable-rows`, `bad-parameter`, `cancelled`. */
+export async function traceTree(open: () => Promise<Store>, args: TreeTraceArgs, job: Job): Promise<TreeTrace> {
+  const { features, rows } = await rowsOf(open, args, job);
+  if (rows.length === 0) throw new AppError('no-usable-rows');
+  const run = tree.fit({
+    x: matrixOf(rows.map(({ x }) => x)),
+    y: Float64Array.from(rows, ({ y }) => y),
+    params: { ...tree.defaults, criterion: args.criterion, max_depth: args.maxDepth },
+    random: new RandomState(SEED),
+    trace: true,
+  });
+  const steps: TreeTrace['steps'] = [];
+  for (;;) {
+    const next = await run.next();
+    if (next.done) return { features, rows, steps };
+    steps.push(next.value);
+    await job.pause();
+  }
+}
+
+async function rowsOf(
+  open: () => Promise<Store>,
+  { source, datasetId = '', columns = [], target }: TreeTraceArgs,
+  job: Job,
+): Promise<Rows> {
+  if (source === 'article') return ARTICLE;
+  if (source === 'sample') {
+    const { default: text } = await import('../../sample-data/customer_data.csv?raw');
+    const { table } = await readIntoMemory(blobSource(new Blob([text])), 'customer_data.csv');
+    return pickRows(table, ARTICLE.features, 'purchased');
+  }
+  const store = await open();
+  const dataset = await store.get('dataset', datasetId);
+  if (!dataset) throw new AppError('not-found');
+  return pickRows(joinTables(await cleanedParts(store, dataset, job)), columns, target);
+}
+
+/** Rows with numbers in all columns and an answer; when there are many, some drawn at random, in the order of the file. */
+function pickRows(table: Table, features: string[], target: string | undefined): Rows {
+  const numbers = features.map((name) => {
+    const column = requireColumn(table, name, 'feature');
+    if (column.kind !== 'number') throw new AppError('bad-parameter', { name: 'column', value: name });
+    return column.values;
+  });
+  if (numbers.length === 0) throw new AppError('bad-parameter', { name: 'columns', value: '' });
+  const question = suggestQuestion(table, { rowShape: 'customer', target });
+  if (question?.kind !== 'yes-no') throw new AppError('bad-parameter', { name: 'target', value: target ?? '' });
+  const y = targetValues(requireColumn(table, target, 'target'), question);
+  const usable = Array.from(y.keys()).filter((row) => !Number.isNaN(y[row]) && numbers.every((values) => Number.isFinite(values[row])));
+  const drawn = new RandomState(SEED).permutation(usable.length).slice(0, MOST_ROWS).sort();
+  return {
+    features,
+    rows: Array.from(drawn, (i) => usable[i]).map((row) => ({
+      x: numbers.map((values) => values[row]),
+      y: y[row],
+      label: String(table.sourceLine[row]),
+    })),
+  };
+}
