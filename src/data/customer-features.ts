@@ -28,7 +28,7 @@ export function customerFeatures(table: Table, roles: Roles, question?: Question
   const features: FeatureSpec[] = [];
   const excluded: ModelCard['excluded'] = [];
   for (const column of table.columns) {
-    if (column.name === target?.target) continue;
+    if (column.name === target?.target || column.name === roles.target) continue;
     const plan = planColumn(column, table, roles);
     if ('reason' in plan) excluded.push(plan);
     else if (target && y && tells(table, plan.features, y, target.kind))

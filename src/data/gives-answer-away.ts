@@ -3,7 +3,7 @@
  * of them looks brilliant and is useless: it is set aside and shown.
  */
 import type { Question } from '../core/recipe.ts';
-import { mean, midranks } from '../core/stats.ts';
+import { mean, midranks, sum } from '../core/stats.ts';
 
 /** Outputs of a model, reasons and dates of leaving, under the names under which public churn tables carry them. */
 const TELLING_NAMES = [
@@ -30,22 +30,34 @@ export function hasTellingName(name: string): boolean {
  */
 export function givesAnswerAway(features: readonly Float64Array[], y: Float64Array, kind: Question['kind']): boolean {
   return features.some((values) => {
-    const rows = [...values.keys()].filter((row) => !Number.isNaN(values[row]) && !Number.isNaN(y[row]));
-    const x = Float64Array.from(rows, (row) => values[row]);
-    const answers = Float64Array.from(rows, (row) => y[row]);
+    const known = (_: number, row: number) => !Number.isNaN(values[row]) && !Number.isNaN(y[row]);
+    const [x, answers] = [values.filter(known), y.filter(known)];
     return kind === 'amount' ? squaredCorrelation(x, answers) > TELLING_R2 : separation(x, answers) > TELLING_AUC;
   });
 }
 
 /** AUC in the better direction; 0 with too few answers of a kind. */
 function separation(x: Float64Array, y: Float64Array): number {
-  const yes = y.reduce((count, answer) => count + answer, 0);
+  const yes = sum(y);
   const no = y.length - yes;
   if (yes < FEWEST_ANSWERS || no < FEWEST_ANSWERS) return 0;
-  const ranks = midranks(x);
-  const rankSum = ranks.reduce((sum, rank, i) => sum + rank * y[i], 0);
-  const auc = (rankSum - (yes * (yes + 1)) / 2) / (yes * no);
+  const auc = x.every((value) => value === 0 || value === 1) ? flagArea(x, y, yes, no) : rankArea(x, y, yes, no);
   return Math.max(auc, 1 - auc);
+}
+
+/** AUC of a column of zeros and ones: share of ones among yes against their share among no. */
+function flagArea(x: Float64Array, y: Float64Array, yes: number, no: number): number {
+  let onesOfYes = 0;
+  for (let i = 0; i < x.length; i++) onesOfYes += x[i] * y[i];
+  return (1 + onesOfYes / yes - (sum(x) - onesOfYes) / no) / 2;
+}
+
+/** AUC from midranks (Mann & Whitney 1947). */
+function rankArea(x: Float64Array, y: Float64Array, yes: number, no: number): number {
+  const ranks = midranks(x);
+  let rankSum = 0;
+  for (let i = 0; i < x.length; i++) rankSum += ranks[i] * y[i];
+  return (rankSum - (yes * (yes + 1)) / 2) / (yes * no);
 }
 
 function squaredCorrelation(x: Float64Array, y: Float64Array): number {

@@ -1,5 +1,5 @@
 /** Values that identify something (a customer, an order, a product) as dense numbers. */
-import { MISSING_CODE, type Column } from '../core/column.ts';
+import { MISSING_CODE, type Column, type TextColumn } from '../core/column.ts';
 import { cellText } from './cell-text.ts';
 import { missingMask } from './missing.ts';
 
@@ -12,32 +12,40 @@ export interface KeyCodes {
 
 /** Rows that `use` leaves out (0) count as without a key. O(rows + distinct). */
 export function keyCodes(column: Column, use?: Uint8Array): KeyCodes {
-  const rows = column.kind === 'text' ? column.codes.length : column.values.length;
-  const codes = new Uint32Array(rows).fill(MISSING_CODE);
   const missing = missingMask(column);
-  const keys: string[] = [];
-  const codeOfKey = new Map<string, number>();
-  const codeOfText = (text: string): number => {
-    const found = codeOfKey.get(text);
-    if (found !== undefined) return found;
-    codeOfKey.set(text, keys.length);
-    return keys.push(text) - 1;
-  };
+  if (use) for (let row = 0; row < missing.length; row++) if (use[row] === 0) missing[row] = 1;
+  return column.kind === 'text' ? wordCodes(column, missing) : valueCodes(column, missing);
+}
 
-  // A text is looked up once per word, a number once per value: most rows cost one array or number-map access.
-  const raw = column.kind === 'text' ? column.codes : column.values;
-  const codeOfWord = column.kind === 'text' ? new Uint32Array(column.dictionary.length).fill(MISSING_CODE) : undefined;
-  const codeOfValue = new Map<number, number>();
-  for (let row = 0; row < rows; row++) {
-    if (missing[row] === 1 || use?.[row] === 0) continue;
-    const value = raw[row];
-    let code = codeOfWord ? codeOfWord[value] : codeOfValue.get(value);
-    if (code === undefined || code === MISSING_CODE) {
-      code = codeOfText(cellText(column, row).trim());
-      if (codeOfWord) codeOfWord[value] = code;
-      else codeOfValue.set(value, code);
+/** Words of a dictionary differ, so that only blanks around them ask for comparing texts. */
+function wordCodes({ codes, dictionary }: TextColumn, missing: Uint8Array): KeyCodes {
+  const found = new Uint32Array(codes.length).fill(MISSING_CODE);
+  const codeOfWord = new Uint32Array(dictionary.length).fill(MISSING_CODE);
+  const codeOfText = dictionary.some((word) => word !== word.trim()) ? new Map<string, number>() : undefined;
+  const keys: string[] = [];
+  for (let row = 0; row < codes.length; row++) {
+    if (missing[row] === 1) continue;
+    const word = codes[row];
+    if (codeOfWord[word] === MISSING_CODE) {
+      const text = dictionary[word].trim();
+      const code = codeOfText?.get(text) ?? keys.push(text) - 1;
+      codeOfText?.set(text, code);
+      codeOfWord[word] = code;
     }
-    codes[row] = code;
+    found[row] = codeOfWord[word];
   }
-  return { codes, keys };
+  return { codes: found, keys };
+}
+
+function valueCodes(column: Exclude<Column, TextColumn>, missing: Uint8Array): KeyCodes {
+  const found = new Uint32Array(missing.length).fill(MISSING_CODE);
+  const codeOfValue = new Map<number, number>();
+  const keys: string[] = [];
+  for (let row = 0; row < missing.length; row++) {
+    if (missing[row] === 1) continue;
+    let code = codeOfValue.get(column.values[row]);
+    if (code === undefined) codeOfValue.set(column.values[row], (code = keys.push(cellText(column, row)) - 1));
+    found[row] = code;
+  }
+  return { codes: found, keys };
 }

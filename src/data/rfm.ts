@@ -2,7 +2,7 @@
 import { MISSING_CODE } from '../core/column.ts';
 import type { FeatureSpec, FeatureTable, OrderFact } from '../core/features.ts';
 import { columnOf, matrix } from '../core/matrix.ts';
-import { median } from '../core/stats.ts';
+import { median, quantileOfSorted } from '../core/stats.ts';
 import { bucketRows } from './bucket-rows.ts';
 import { forEachBuyer, groupOrders, isReturn, pooledGaps, type GroupedOrders } from './group-orders.ts';
 import type { OrderLines } from './order-lines.ts';
@@ -114,18 +114,20 @@ function putMoney(orders: GroupedOrders, customers: readonly number[], asOfDay: 
 
 function putRhythm(orders: GroupedOrders, customers: readonly number[], asOfDay: number, put: Put): void {
   const shopGap = median(pooledGaps(orders));
-  const putDays = (c: number, first: number, last: number, gaps: Float64Array) => {
-    const usual = gaps.length > 0 ? median(gaps) : shopGap;
+  const putDays = (c: number, first: number, last: number, usual: number, lastGap: number) => {
     put('recency', c, asOfDay - last);
     put('tenure', c, asOfDay - first);
     put('usual-gap', c, usual);
     put('lateness', c, (asOfDay - last) / usual);
-    put('gap-trend', c, gaps.length > 0 ? gaps[gaps.length - 1] / usual : 1);
+    put('gap-trend', c, Number.isNaN(lastGap) ? 1 : lastGap / usual);
   };
-  for (const c of customers) putDays(c, orders.day[orders.start[c]], orders.day[orders.start[c + 1] - 1], new Float64Array());
+  for (const c of customers) putDays(c, orders.day[orders.start[c]], orders.day[orders.start[c + 1] - 1], shopGap, NaN);
+  const buffer = new Int32Array(orders.day.length);
   forEachBuyer(orders, (c, days) => {
-    const gaps = Float64Array.from({ length: days.length - 1 }, (_, i) => days[i + 1] - days[i]);
-    putDays(c, days[0], days[days.length - 1], gaps);
+    const gaps = buffer.subarray(0, days.length - 1);
+    for (let i = 0; i < gaps.length; i++) gaps[i] = days[i + 1] - days[i];
+    const lastGap = gaps.length > 0 ? gaps[gaps.length - 1] : NaN;
+    putDays(c, days[0], days[days.length - 1], gaps.length > 0 ? quantileOfSorted(gaps.sort(), 0.5) : shopGap, lastGap);
   });
 }
 

@@ -203,6 +203,11 @@ describe('customerFeatures', () => {
     expect(Array.from({ length: x.rows }, (_, i) => Array.from({ length: x.columns }, (_, j) => x.values[j * x.rows + i]))).toEqual(Z);
   });
 
+  it('never takes the target for a fact, even while nothing is asked', () => {
+    const iris = tableOf(words('species', repeat(['a', 'b', 'c'], 4)), numbers('petal', repeat([1, 2, 3, 4], 3)));
+    expect(customerFeatures(iris, { rowShape: 'customer', target: 'species' }).features).toEqual([{ kind: 'column', column: 'petal' }]);
+  });
+
   it('names the target when it is not in the table', () => {
     expect(() => customerFeatures(table, roles, { ...question, target: 'gone' })).toThrow(
       expect.objectContaining({ code: 'column-missing', params: { column: 'gone' } }),
