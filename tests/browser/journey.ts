@@ -17,6 +17,8 @@ export interface Watch {
   otherOrigins: string[];
   errors: string[];
   longTasks(): Promise<number[]>;
+  /** Runs `action` (a screenshot, say) and leaves its long tasks out. */
+  unwatched(action: () => Promise<void>): Promise<void>;
   violations(): Promise<string[]>;
 }
 
@@ -32,18 +34,38 @@ export async function watchPage(page: Page, origin: string): Promise<Watch> {
     if (message.type() === 'error') errors.push(message.text());
   });
   await page.addInitScript(() => {
-    const seen = globalThis as unknown as { longTasks: number[]; violations: string[] };
+    const seen = globalThis as unknown as { longTasks: number[]; ignored: [number, number][]; violations: string[] };
     seen.longTasks = [];
+    seen.ignored = [];
     seen.violations = [];
-    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => seen.longTasks.push(Math.round(duration)))).observe({
-      type: 'longtask',
-      buffered: true,
-    });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) {
+        if (!seen.ignored.some(([from, to]) => startTime < to && startTime + duration > from)) seen.longTasks.push(Math.round(duration));
+      }
+    }).observe({ type: 'longtask', buffered: true });
     addEventListener('securitypolicyviolation', (event) => seen.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
   });
   const read = <T>(name: 'longTasks' | 'violations') =>
     page.evaluate((key) => (globalThis as unknown as Record<string, unknown>)[key] as T, name);
-  return { otherOrigins, errors, longTasks: () => read<number[]>('longTasks'), violations: () => read<string[]>('violations') };
+  return {
+    otherOrigins,
+    errors,
+    longTasks: () => read<number[]>('longTasks'),
+    violations: () => read<string[]>('violations'),
+    unwatched: async (action) => {
+      const from = await page.evaluate(() => performance.now());
+      await page.evaluate((start) => (globalThis as unknown as { ignored: [number, number][] }).ignored.push([start, Infinity]), from);
+      await action();
+      // What the action set off (a relayout) is over after two frames.
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100)))),
+      );
+      await page.evaluate(() => {
+        const { ignored } = globalThis as unknown as { ignored: [number, number][] };
+        ignored[ignored.length - 1][1] = performance.now();
+      });
+    },
+  };
 }
 
 /** Opens the app in a language, at a screen ('today', 'data' ...). */

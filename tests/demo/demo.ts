@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   try {
     await openApp(page, app.url, lang);
     timings.firstPaintMs = await page.evaluate(() => Math.round(performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0));
-    await screenshots(page, '1-start');
+    await watch.unwatched(() => screenshots(page, '1-start'));
     const started = Date.now();
     if (options.data.length === 0) {
       await trySample(page, lang);
@@ -106,7 +106,7 @@ async function main(): Promise<void> {
         say(`Bringing ${basename(path)} …`);
         await bringFile(page, lang, plainFile(path), {
           target: options.target,
-          at: (stage) => screenshots(page, `2-${stage}`),
+          at: (stage) => watch.unwatched(() => screenshots(page, `2-${stage}`)),
           timeout: 300_000,
         });
       }
@@ -116,13 +116,13 @@ async function main(): Promise<void> {
     const measured = await measures(page);
     timings.importMs = (measured.read ?? 0) + (measured.plan ?? 0) + (measured.keep ?? 0);
     timings.trainMs = measured.train ?? 0;
-    await screenshots(page, '3-today');
+    await watch.unwatched(() => screenshots(page, '3-today'));
     const [csv] = await Promise.all([page.waitForEvent('download'), exportList(page)]);
     await csv.saveAs(join(out, csv.suggestedFilename()));
     for (const screen of ['customers', 'data', 'model', 'playbook', 'results', 'classroom', 'privacy']) {
       await goTo(page, screen);
       await page.waitForTimeout(600);
-      await screenshots(page, `4-${screen}`);
+      await watch.unwatched(() => screenshots(page, `4-${screen}`));
     }
     report = await readReport(page, lang, join(out, 'report.json'));
   } catch (error) {
