@@ -40,7 +40,7 @@ export interface Accounting {
   padded: number;
 }
 
-export type RejectReason = 'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable';
+export type RejectReason = 'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable' | 'repeated-header';
 
 export interface Rejection {
   /** 1-based line of the file on which the record starts. */

@@ -20,8 +20,8 @@ export class CellBatch {
   /** By `measure`: the same ranges without blanks at the ends, and two 32-bit hashes of what is in between. */
   readonly trimFrom: Int32Array;
   readonly trimTo: Int32Array;
-  readonly hashA: Uint32Array;
-  readonly hashB: Uint32Array;
+  readonly hashA: Int32Array;
+  readonly hashB: Int32Array;
   /** By `measure`: the two halves of the hash of the whole row. */
   readonly rowHigh: Uint32Array;
   readonly rowLow: Uint32Array;
@@ -34,8 +34,8 @@ export class CellBatch {
     this.to = new Int32Array(cells);
     this.trimFrom = new Int32Array(cells);
     this.trimTo = new Int32Array(cells);
-    this.hashA = new Uint32Array(cells);
-    this.hashB = new Uint32Array(cells);
+    this.hashA = new Int32Array(cells);
+    this.hashB = new Int32Array(cells);
     this.line = new Uint32Array(this.capacity);
     this.rowHigh = new Uint32Array(this.capacity);
     this.rowLow = new Uint32Array(this.capacity);
@@ -118,7 +118,7 @@ export class CellBatch {
 export function hashOfRange(bytes: Uint8Array, from: number, to: number): number {
   let hash = to - from;
   for (let p = from; p < to; p++) hash = Math.imul(hash ^ bytes[p], 0x9e3779b1) ^ (hash >>> 15);
-  return hash >>> 0;
+  return hash;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

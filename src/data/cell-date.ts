@@ -95,7 +95,7 @@ export function dateEvidence(cell: string, order: DateOrder): DateReading | unde
   if (m)
     return Number(m[1]) >= 1900 && Number(m[1]) <= 2100 ? made(Number(m[1]), Number(m[2]), Number(m[3]), 'unambiguous', true) : undefined;
   m = YEAR_MONTH.exec(text);
-  if (m) return !timed && Number(m[1]) >= 1900 && Number(m[1]) <= 2100 ? made(Number(m[1]), Number(m[2]), 1, 'unambiguous') : undefined;
+  if (m) return !timed && Number(m[1]) >= 1500 && Number(m[1]) <= 2100 ? made(Number(m[1]), Number(m[2]), 1, 'unambiguous') : undefined;
   m = DAY_MONTH_WORD.exec(text);
   if (m) return made(fullYear(m[3]), monthOfWord(m[2]), Number(m[1]), 'unambiguous');
   m = MONTH_WORD_DAY.exec(text);

@@ -6,11 +6,18 @@
  * the text. A quote opens a quoted part only as the first character of a field. Inside, two quotes stand for one, and a
  * single quote closes; whatever follows it up to the next delimiter belongs to the field, and quotes there are text.
  */
+const FIELD = 0;
+const TEXT = 1;
+const QUOTED = 2;
+const CLOSING = 3;
+
 export class RecordCounter {
   private readonly delimiter: Uint8Array;
   private readonly quote: number;
+  /** 1 for bytes that mean something outside quotes. */
+  private readonly telling = new Uint8Array(256);
   private records = 0;
-  private state: 'field' | 'text' | 'quoted' | 'closing' = 'field';
+  private state = FIELD;
   /** Bytes of the delimiter matched so far. */
   private matched = 0;
   /** The record has begun: something of it was read. */
@@ -21,48 +28,59 @@ export class RecordCounter {
   constructor(delimiter: string, quote: boolean) {
     this.delimiter = new TextEncoder().encode(delimiter);
     this.quote = quote ? 0x22 : -1;
+    for (const byte of [...this.delimiter, 10, 13, 0x22]) this.telling[byte] = 1;
   }
 
   add(bytes: Uint8Array): void {
-    const { delimiter, quote } = this;
+    const { delimiter, quote, telling } = this;
     const first = delimiter[0];
     const width = delimiter.length;
     const n = bytes.length;
     let { state, matched, open, afterReturn, records } = this;
     for (let i = 0; i < n; i++) {
-      const byte = bytes[i];
-      if (state === 'quoted') {
-        if (byte === quote) state = 'closing';
+      let byte = bytes[i];
+      if (state === QUOTED) {
+        while (byte !== quote && ++i < n) byte = bytes[i];
+        if (i < n) state = CLOSING;
         continue;
       }
-      if (byte === 10 && afterReturn) {
+      if (telling[byte] === 0) {
+        // A run of ordinary characters.
+        while (++i < n && telling[bytes[i]] === 0);
+        i--;
+        state = TEXT;
+        matched = 0;
+        open = true;
         afterReturn = false;
         continue;
       }
-      afterReturn = false;
       if (byte === 10 || byte === 13) {
+        if (byte === 10 && afterReturn) {
+          afterReturn = false;
+          continue;
+        }
         records++;
-        state = 'field';
+        state = FIELD;
         matched = 0;
         open = false;
         afterReturn = byte === 13;
         continue;
       }
-      if (byte === quote && state !== 'text') {
+      afterReturn = false;
+      open = true;
+      if (byte === quote && state !== TEXT) {
         // The first of a field opens; the one after a closing quote makes a pair, so the part goes on.
-        state = 'quoted';
-        open = true;
+        state = QUOTED;
         continue;
       }
-      open = true;
       if (byte === delimiter[matched]) {
         if (++matched === width) {
           matched = 0;
-          state = 'field';
+          state = FIELD;
           continue;
         }
       } else matched = byte === first ? 1 : 0;
-      state = 'text';
+      state = TEXT;
     }
     this.state = state;
     this.matched = matched;

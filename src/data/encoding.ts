@@ -30,7 +30,7 @@ function bareUtf16(head: Uint8Array): Encoding | undefined {
   const zeros = [0, 0];
   const half = Math.floor(head.length / 2);
   for (let i = 0; i < 2 * half; i++) if (head[i] === 0) zeros[i & 1]++;
-  if (half < 2) return undefined;
+  if (half < 16) return undefined;
   if (zeros[1] > 0.3 * half && zeros[0] < 0.02 * half) return 'utf-16le';
   if (zeros[0] > 0.3 * half && zeros[1] < 0.02 * half) return 'utf-16be';
   return undefined;
@@ -38,10 +38,14 @@ function bareUtf16(head: Uint8Array): Encoding | undefined {
 
 /**
  * First guess from the head of the file. `utf-8` by `ascii` or `valid-utf-8` is provisional: the reading pass checks
- * every byte and calls `surveyEncoding` when it meets one that is not UTF-8.
+ * every byte and calls `surveyEncoding` when it meets one that is not UTF-8. Undefined: `surveyEncoding` decides.
  */
 export function sniffEncoding(head: Uint8Array, chosen: Encoding | undefined): EncodingChoice | undefined {
   const bom = bomOf(head);
+  // UTF-32 begins like UTF-16 and goes on with NULs; nobody saves spreadsheets so.
+  if (bom?.encoding === 'utf-16le' && head.length >= 4 && head[2] === 0 && head[3] === 0) {
+    throw new AppError('encoding-unknown', { offset: 0, text: 'UTF-32' });
+  }
   if (chosen !== undefined) return { encoding: chosen, evidence: 'chosen', bomBytes: bom?.encoding === chosen ? bom.bomBytes : 0 };
   if (bom) return bom;
   const wide = bareUtf16(head.subarray(0, 4096));

@@ -7,6 +7,8 @@ export class Gb18030Check {
   /** Two-byte characters, and those among them that are GB 2312 characters of level 1 or punctuation (A1, A3). */
   pairs = 0;
   common = 0;
+  /** Of the common ones, characters with a lead byte from C9 on: a third of Chinese text, none of Korean (EUC-KR). */
+  late = 0;
   errors = 0;
   /** Stream offset of the first broken byte, or -1. */
   firstError = -1;
@@ -56,13 +58,16 @@ export class Gb18030Check {
 
   /** Text in which at least this share of the two-byte characters are everyday ones is taken for Chinese. */
   looksChinese(): boolean {
-    return this.pairs > 0 && this.common >= 0.7 * this.pairs;
+    return this.pairs > 0 && this.common >= 0.7 * this.pairs && (this.pairs < 50 || this.late >= 0.05 * this.pairs);
   }
 
   private pair(trail: number): void {
     this.pairs++;
     const { lead } = this;
-    if (trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa1 || lead === 0xa3)) this.common++;
+    if (trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa1 || lead === 0xa3)) {
+      this.common++;
+      if (lead >= 0xc9) this.late++;
+    }
   }
 
   private fail(at: number): void {

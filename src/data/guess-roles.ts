@@ -43,7 +43,8 @@ const PATTERNS: readonly RolePattern[] = [
   },
   {
     role: 'amount',
-    exact: [/^(order|invoice|sales?|purchase|transaction|total|line|net|gross|payment|paid|grand)?(amount|total|value|revenue|sum|paid|price)$/, /^(total)?(amount|sales|revenue|spend|spent|paid|payment|turnover)(usd|eur|gbp|cny|rmb|total)?$/, /^(订单|实付|实收|支付|付款|消费|交易|成交|销售|总|合计|应付|应收)?(金额|总额|总价|款|额|实付)$/, /^(实付|实收|小计|合计|总价|金额元|营业额|expenditure|dollars)$/],
+    exact: [/^(order|invoice|sales?|purchase|transaction|total|line|net|gross|payment|paid|grand)?(amount|total|value|revenue|sum|paid)$/,
+      /^(total|order|line|net|gross|payment|paid|transaction|purchase|invoice|sales?)price$/, /^(total)?(amount|sales|revenue|spend|spent|paid|payment|turnover)(usd|eur|gbp|cny|rmb|total)?$/, /^(订单|实付|实收|支付|付款|消费|交易|成交|销售|总|合计|应付|应收)?(金额|总额|总价|款|额|实付)$/, /^(实付|实收|小计|合计|总价|金额元|营业额|expenditure|dollars)$/],
     part: /amount|revenue|sales|金额|实付|销售额|expenditure|spent/,
     types: MONEY,
     not: /unit|per|discount|tax|qty|quantity|count|freight|shipping|单价|数量|折扣|优惠|税|运费|成本|cost|profit|利润/,
@@ -55,21 +56,25 @@ const PATTERNS: readonly RolePattern[] = [
 ]; // prettier-ignore
 
 /** Columns that customer tables are usually asked about, and the value that means "yes". */
-const TARGETS: readonly { name: RegExp; yes?: RegExp }[] = [
+const TARGETS: readonly { name: RegExp; yes?: RegExp; place?: 'last'; numeric?: true }[] = [
   {
     name: /^(is|has|customer)?(churn|churned|churnflag|churnlabel|churnvalue|attrition|attritionflag|attrited|exited|left|lost|canceled|cancelled|unsubscribed)$/,
     yes: /^(attrited.*|churned|left|lost)$/i,
   },
-  { name: /^(是否)?(客户)?(已)?(流失|离网|离职|退订|流失标记|流失客户)$/ },
+  { name: /^(是否)?(客户|会员|用户)?(已)?(流失|离网|离职|退订|流失标记|流失客户)(与否)?$/, yes: /^(流失|已流失|是)$/ },
+  { name: /^(y|target|label|class|outcome|response|default)$/, place: 'last' },
   {
-    name: /^(is|has)?(purchased|purchase|bought|buy|converted|conversion|subscribed|response|responded|revenue|accepted|deposit|clicked|click|booked|renewed|target|label|outcome|defaulted|default|survived)$/,
+    name: /^(is|has)?(purchased|purchase|bought|buy|converted|conversion|subscribed|responded|revenue|accepted|deposit|clicked|click|booked|renewed|defaulted|survived)$/,
     yes: /^(purchased|converted|subscribed)$/i,
   },
-  { name: /^(是否)?(已)?(购买|下单|成交|转化|复购|续费|响应|订阅|点击|违约)(与否)?$/ },
-  { name: /^是否.+$/ },
-  { name: /^(y|class|income|salaryclass|customertype|status)$/ },
+  { name: /^(是否|会)?(已)?(购买|下单|成交|转化|复购|回购|续费|响应|订阅|点击|违约)(与否|意向)?$/ },
+  { name: /^是否.+$/, place: 'last' },
+  { name: /^(target|label|class|outcome|response|income|status)$/ },
   { name: /churn|attrition|exited|流失|conversion|purchased/, yes: /^(attrited.*|churned|left)$/i },
-  { name: /^(charges|spend|spending|spent|clv|ltv|customervalue|lifetimevalue|totalspend|medv|quality|消费金额|消费额|年消费|客户价值)$/ },
+  {
+    name: /^(charges|spend|spending|spent|clv|ltv|customervalue|lifetimevalue|totalspend|medv|quality|消费金额|消费额|年消费|年消费额|客户价值)$/,
+    numeric: true,
+  },
 ];
 
 const YES = /^(yes|true|1|1\.0|y|是|√|会|已.+|>50k\.?|positive|good)$/i;
@@ -106,8 +111,14 @@ export function guessRoles(report: ReadReport): { guesses: RoleGuess[]; roles: R
       chosen.delete('price');
     }
   }
-  // Without an id the name says who.
+  // Without a named id: in a customer table any column with a different value in every row, else the name.
   const name = chosen.get('name');
+  if (!chosen.has('who') && rowShape === 'customer') {
+    const unique = report.columns.find(
+      ({ index, reading, distinct }) => reading.type === 'id' && !taken.has(index) && distinct >= Math.min(report.rowCount, 10_000),
+    );
+    if (unique && report.rowCount > 1) chosen.set('who', { role: 'who', column: unique, score: 0.6, because: 'values' });
+  }
   if (!chosen.has('who')) {
     const stand = name ?? chosen.get('phone') ?? chosen.get('email');
     if (stand) chosen.set('who', { ...stand, role: 'who', score: 0.8 * stand.score });
@@ -177,13 +188,14 @@ interface Target {
 }
 
 function targetOf(report: ReadReport, taken: ReadonlySet<number>): Target | undefined {
-  for (const [rank, { name, yes }] of TARGETS.entries()) {
+  const last = report.columns.findLast(({ valid }) => valid > 0);
+  for (const [rank, { name, yes, place, numeric }] of TARGETS.entries()) {
     // The last column of that name: targets stand at the end of a table.
     for (const column of report.columns.toReversed()) {
-      if (taken.has(column.index) || !name.test(compact(column.name))) continue;
+      if (taken.has(column.index) || !name.test(compact(column.name)) || (place === 'last' && column !== last)) continue;
       const isNumeric = column.reading.type === 'number' || column.reading.type === 'money';
       const isTwofold = column.distinct === 2;
-      if (rank === TARGETS.length - 1 ? !isNumeric : !isTwofold) continue;
+      if (numeric ? !isNumeric || isTwofold : !isTwofold) continue;
       return { column, yes: isTwofold ? yesValue(column, yes) : undefined, score: Math.round(100 * (0.95 - 0.05 * rank)) / 100 };
     }
   }

@@ -95,9 +95,21 @@ export function saysId(name: string): boolean {
   if (CHINESE_ID.test(trimmed) || PERSON.test(trimmed)) return true;
   const last = words[words.length - 1];
   if (words.includes('of') || words[0] === 'num' || words[0] === 'count') return false;
-  if (ID_LAST.has(last) || GLUED_ID.test(words.join('')) || GLUED_ID.test(last)) return true;
+  if (/^id\d+$/.test(last) || ID_LAST.has(last) || GLUED_ID.test(words.join('')) || GLUED_ID.test(last)) return true;
   if ((last === 'number' || last === 'num') && words.length > 1 && OF_SOMETHING.has(words[words.length - 2])) return true;
   return words.some((word) => ID_ANY.has(word)) && !words.some((word) => word === 'service' || word === 'count' || word === 'calls');
+}
+
+/** `Lead Number`, `Serial No`: a number that names something, if every value is different. */
+export function numbersThings(name: string): boolean {
+  return /(?:number|num|no\.?|nr\.?|序号|编号)$/i.test(name.trim());
+}
+
+/** The name of a day: `order_date`, `dt`, 生日. */
+export function saysDay(name: string): boolean {
+  return (
+    nameWords(name).some((word) => /^(?:date|day|dt|dob|birthday|birthdate|datum|fecha)$/.test(word)) || /日期|时间|生日|日$/.test(name)
+  );
 }
 
 /** The name of a person or thing: text, however different its values are. */

@@ -3,7 +3,7 @@ import type { ColumnReading, DateOrder } from '../core/reading.ts';
 import { areBooleans } from './cell-boolean.ts';
 import { dateEvidence, readDate } from './cell-date.ts';
 import { halfWidth, MAX_WHOLE_DIGITS, readNumber, type NumberReading } from './cell-number.ts';
-import { saysId } from './header-words.ts';
+import { numbersThings, saysDay, saysId } from './header-words.ts';
 import { isMissingValue, isMissingWord } from './missing-words.ts';
 
 /** Share of the cells (without the empty ones) that must read as a type: algorithms.md 1.1 of the design. */
@@ -17,6 +17,8 @@ export interface ColumnPlan {
   fixed: boolean;
   /** Digits only, and so many that a spreadsheet program may have rounded them. */
   longDigits: boolean;
+  /** The values themselves say that they are ids (numbers that must not be numbers). */
+  idByValues: boolean;
   /** The person has decided the order of day and month: nothing is ambiguous any more. */
   orderChosen: boolean;
 }
@@ -42,7 +44,7 @@ export function planColumn(
   const dateOrder = chosen?.dateOrder ?? dateOrderOf(values, habits.dateOrder);
   const numbers = values.map((cell) => readNumber(cell, decimal));
   const unit = chosen?.unit ?? unitOf(numbers);
-  const id = saysId(name);
+  const id = saysId(name) || (numbersThings(name) && new Set(values).size > 0.95 * values.length && values.length >= 10);
   const wholes = values.length > 0 && values.every((cell) => WHOLE.test(cell));
   const digitsOnly = values.filter((cell) => /^\d+(?:\.0)?$/.test(cell));
   const longDigits = digitsOnly.some((cell) => cell.replace('.0', '').length >= 11);
@@ -56,13 +58,14 @@ export function planColumn(
     stripZero,
     fixed: chosen?.type !== undefined,
     longDigits,
+    idByValues: type === 'id' && digitsOnly.length >= 0.5 * values.length,
     orderChosen: chosen?.dateOrder !== undefined,
   });
   const zeroTail = wholes && (id || chosen?.type === 'id') && values.some((cell) => cell.includes('.'));
   if (chosen?.type !== undefined) return make(chosen.type, chosen.type === 'id' && zeroTail);
   if (values.length === 0) return make('text');
   if (areBooleans(cells)) return make('boolean');
-  const date = dateType(values, dateOrder, id);
+  const date = dateType(values, dateOrder, id, saysDay(name));
   if (date) return make(date);
   if (looksLikeIds(values, digitsOnly)) return make('id');
   if (id && !numbers.some((found) => found?.fraction === true && found.value % 1 !== 0)) return make('id', zeroTail);
@@ -81,7 +84,7 @@ function looksLikeIds(values: readonly string[], digitsOnly: readonly string[]):
   return telling.length > 0 || (values.length > 1 && values.every((cell) => CHINESE_MOBILE.test(cell)));
 }
 
-function dateType(values: readonly string[], order: DateOrder, id: boolean): 'date' | 'datetime' | undefined {
+function dateType(values: readonly string[], order: DateOrder, id: boolean, day: boolean): 'date' | 'datetime' | undefined {
   let read = 0;
   let compact = 0;
   let timed = false;
@@ -93,8 +96,8 @@ function dateType(values: readonly string[], order: DateOrder, id: boolean): 'da
     if (found.seconds > 0) timed = true;
   }
   if (read < TYPE_SHARE * values.length || read === 0) return undefined;
-  // Eight digits are a date only when every one of them is, and the name does not call them ids.
-  if (compact > 0 && (id || read < values.length)) return undefined;
+  // Eight digits are a date only when every one of them is (or the name says date), and the name does not call them ids.
+  if (compact > 0 && (id || (read < values.length && !day))) return undefined;
   return timed ? 'datetime' : 'date';
 }
 

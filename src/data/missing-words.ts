@@ -26,8 +26,14 @@ const WORDS = new Set([
 /** Marks that stand for "nothing" where a number or a date is expected; elsewhere they are text. */
 const MARKS = new Set(['-', '--', '---', '?', '–', '—', '.', '/', 'n.a.', '无', '暂无', '空']);
 
-/** Longest of the above, in UTF-8 bytes: longer cells need not be looked at. */
-export const LONGEST_MISSING_WORD = 10;
+const LONGEST_WORD = 10;
+/** 1 for the bytes that a word for "nothing" may start with. */
+const FIRST_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => ([...WORDS].some((word) => word.charCodeAt(0) === byte) ? 1 : 0));
+
+/** A quick look at a trimmed cell: false when `isMissingWord` cannot be true. */
+export function mayBeMissingWord(bytes: Uint8Array, from: number, to: number): boolean {
+  return to - from <= LONGEST_WORD && FIRST_BYTES[bytes[from]] === 1;
+}
 
 export function isMissingWord(trimmed: string): boolean {
   return trimmed === '' || WORDS.has(trimmed);

@@ -37,6 +37,8 @@ export interface PassInput {
   delimiter: string;
   quote: '"' | 'none';
   headerRow: number;
+  /** The names as they stand in the file, one for each plan. */
+  header: readonly string[];
   plans: ColumnPlan[];
   /** `scanner` gives up at quoting it does not know; `papa` reads everything. */
   way: 'scanner' | 'papa';
@@ -119,7 +121,7 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
 
   const bad: number[] = [];
   const quoted = input.quote === '"';
-  const intake = new RecordIntake(width, input.headerRow, takeBatch);
+  const intake = new RecordIntake(input.header, input.headerRow, takeBatch);
   const counter = new RecordCounter(delimiter, quoted);
   const reader = input.way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad);
   for await (const piece of utf8Pieces(source, choice, input.sliceBytes, input.onRaw, (offset) => bad.push(offset))) {

@@ -12,14 +12,14 @@ import type { ColumnBuilder } from './column-builder.ts';
 import { DateBuilder } from './date-builder.ts';
 import { drawSample } from './draw-sample.ts';
 import { sniffEncoding, surveyEncoding } from './encoding.ts';
+import { FileDigest } from './file-digest.ts';
 import { checkFileKind } from './file-kind.ts';
 import { uniqueNames } from './header-names.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
 import { readPass, type ChunkSink, type PassResult, type ReadHooks } from './read-pass.ts';
 import { revisePlan } from './revise-plan.ts';
 import { shapeOf } from './shape.ts';
-import { Sha256 } from './sha256.ts';
-import { sniffDialect } from './sniff-dialect.ts';
+import { MAX_COLUMNS, sniffDialect } from './sniff-dialect.ts';
 import { TextBuilder } from './text-builder.ts';
 import { textUse } from './text-use.ts';
 import { SLICE_BYTES } from './utf8-pieces.ts';
@@ -54,21 +54,35 @@ export async function readTable(
   const sniffed = sniffEncoding(fileHead, options.encoding);
   checkFileKind(fileHead, sniffed?.encoding === 'utf-16le' || sniffed?.encoding === 'utf-16be');
   let choice = sniffed ?? (await surveyEncoding(source));
-  let digest: Sha256 | string = new Sha256();
+  let fileDigest: string | undefined;
+  let widest = 0;
   let way: 'scanner' | 'papa' = tuning.way ?? 'scanner';
 
   for (;;) {
     const sample = await drawSample(source, choice);
     const dialect = sniffDialect(sample.head, sample.whole, options);
-    const { delimiter, quote, headerRow, header } = dialect;
+    const { delimiter, quote, headerRow } = dialect;
+    // Without a header nothing says how wide the table is: the widest record does.
+    const header =
+      headerRow < 0 ? Array.from({ length: Math.max(dialect.header.length, Math.min(widest, MAX_COLUMNS)) }, () => '') : dialect.header;
     const names = uniqueNames(header);
     const { plans, samples, habits } = planColumns(names, dialect, sample, options.columns ?? {});
     if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126) way = 'papa';
     let current = plans;
     for (let revision = 0; ; revision++) {
-      const hash: Sha256 | undefined = typeof digest === 'string' ? undefined : new Sha256();
-      const input = { source, choice, delimiter, quote, headerRow, plans: current, way, sliceBytes: tuning.sliceBytes ?? SLICE_BYTES };
-      const pass = await readPass({ ...input, onRaw: (bytes) => void hash?.add(bytes) }, sink, hooks);
+      const digest = fileDigest === undefined ? new FileDigest(source.size) : undefined;
+      const input = {
+        source,
+        choice,
+        delimiter,
+        quote,
+        headerRow,
+        header,
+        plans: current,
+        way,
+        sliceBytes: tuning.sliceBytes ?? SLICE_BYTES,
+      };
+      const pass = await readPass({ ...input, onRaw: (bytes) => digest?.add(bytes) }, sink, hooks);
       if (pass === 'not-utf-8') {
         await sink.restart();
         choice = await surveyEncoding(source);
@@ -80,7 +94,12 @@ export async function readTable(
         revision--;
         continue;
       }
-      if (hash) digest = hash.hex();
+      if (headerRow < 0 && pass.intake.widest > header.length && header.length < MAX_COLUMNS) {
+        await sink.restart();
+        widest = pass.intake.widest;
+        break;
+      }
+      fileDigest ??= await digest?.hex();
       const better = current.map((plan, i) =>
         revisePlan(names[i], plan, pass.builders[i], samples[i], habits, revision >= MAX_REVISIONS - 1),
       );
@@ -94,7 +113,7 @@ export async function readTable(
         tableId,
         fileName,
         fileBytes: source.size,
-        fileDigest: String(digest),
+        fileDigest: fileDigest ?? '',
         encoding: choice.encoding,
         encodingEvidence: choice.evidence,
         delimiter,
@@ -140,7 +159,8 @@ function columnReport(
   const distinct = builder.distinct.count;
   const reading = { ...plan.reading };
   if (builder instanceof TextBuilder && !(plan.fixed && reading.type !== 'text')) {
-    reading.type = reading.type === 'id' ? 'id' : textUse(name, sample, valid, distinct, builder.distinct.newShare(valid));
+    reading.type =
+      reading.type === 'id' && plan.idByValues ? 'id' : textUse(name, sample, valid, distinct, builder.distinct.newShare(valid));
   }
   const report: ColumnReport = { index, name, originalName, reading, valid, missing, odd, oddCells, distinct, firstRaw, firstRead };
   const values = valuesOf(builder);

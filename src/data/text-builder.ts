@@ -1,18 +1,24 @@
-import { MISSING_CODE, type ColumnChunk } from '../core/column.ts';
+import { CHUNK_ROWS, MISSING_CODE, type ColumnChunk } from '../core/column.ts';
 import type { ColumnReading } from '../core/reading.ts';
 import { hashOfRange, type CellBatch } from './cell-batch.ts';
 import { ColumnBuilder } from './column-builder.ts';
-import { isMissingWord, LONGEST_MISSING_WORD } from './missing-words.ts';
+import { isMissingWord, mayBeMissingWord } from './missing-words.ts';
 
 /** Values are counted while they are this few: enough for the choices of a category. */
 const MAX_COUNTED = 200;
 const FIRST_SLOTS = 1 << 9;
 
+/** A long number as a spreadsheet program shows it: its last digits are gone. */
+const LOST_DIGITS = /^\s*\d[.,]\d+E\+\d{1,2}\s*$/i;
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A chunk in which this share of the cells were different: looking for repeats in the next ones does not pay. */
+const MOSTLY_DIFFERENT = 0.7;
 
 /**
  * Text, as codes into a dictionary of the chunk: an open-addressing table over the cells' bytes, so that a value is
- * decoded once per chunk however often it occurs.
+ * decoded once per chunk however often it occurs. Free text is not looked up; its dictionary may repeat a value.
  */
 export class TextBuilder extends ColumnBuilder {
   /** Cells such as 1.38E+10. */
@@ -20,15 +26,16 @@ export class TextBuilder extends ColumnBuilder {
   /** Rows by value, undefined when there are too many values. */
   counts: Map<string, number> | undefined = new Map();
   private codes = new Uint32Array(0);
-  /** Slot -> entry + 1; entries are numbered as they come. */
-  private slots = new Int32Array(FIRST_SLOTS);
-  private hashes: Uint32Array = new Uint32Array(FIRST_SLOTS);
-  private starts: Int32Array = new Int32Array(FIRST_SLOTS + 1);
-  private entryCodes: Uint32Array = new Uint32Array(FIRST_SLOTS);
+  /** Pairs of entry + 1 and hash side by side: a probe touches one cache line. Entries are numbered as they come. */
+  private slots = new Int32Array(2 * FIRST_SLOTS);
+  private starts = new Int32Array(FIRST_SLOTS + 1);
+  private hashes = new Int32Array(FIRST_SLOTS);
   private entries = 0;
-  private kept = 0;
+  /** Entries that are words for "nothing". */
+  private readonly missingEntries = new Set<number>();
   private arena = new Uint8Array(1 << 12);
   private arenaLength = 0;
+  private lookUp = true;
   private readonly stripZero: boolean;
 
   /** `stripZero`: ids that a program wrote as numbers (`17850.0`) lose the `.0`. */
@@ -61,13 +68,14 @@ export class TextBuilder extends ColumnBuilder {
         end = wholeEnd(bytes, start, trimTo[cell]);
         hash = hashOfRange(bytes, start, end);
       }
-      const code = this.entryCodes[this.entryOf(batch, cell, start, end, hash)];
-      codes[at] = code;
-      if (code === MISSING_CODE) this.missing++;
-      else {
-        this.valid++;
-        if (this.wantsFirst) this.noteFirst(batch, cell, decoder.decode(bytes.subarray(start, end)));
+      const entry = this.lookUp ? this.entryOf(batch, cell, start, end, hash) : this.append(batch, cell, start, end, hash);
+      codes[at] = entry;
+      if (this.missingEntries.size > 0 && this.missingEntries.has(entry)) {
+        this.missing++;
+        continue;
       }
+      this.valid++;
+      if (this.wantsFirst) this.noteFirst(batch, cell, decoder.decode(bytes.subarray(start, end)));
     }
     this.rows = at;
   }
@@ -81,17 +89,27 @@ export class TextBuilder extends ColumnBuilder {
   }
 
   protected closeChunk(): ColumnChunk {
+    const codes = this.codes.slice(0, this.rows);
     const dictionary = this.dictionary();
+    const { missingEntries } = this;
+    if (missingEntries.size > 0) {
+      // Words for "nothing" leave the dictionary; the entries after them move up.
+      const moved = new Uint32Array(this.entries);
+      let kept = 0;
+      for (let entry = 0; entry < this.entries; entry++) moved[entry] = missingEntries.has(entry) ? MISSING_CODE : kept++;
+      for (let i = 0; i < codes.length; i++) if (codes[i] !== MISSING_CODE) codes[i] = moved[codes[i]];
+    }
     const rowsOf = new Uint32Array(dictionary.length);
-    for (let i = 0; i < this.rows; i++) if (this.codes[i] !== MISSING_CODE) rowsOf[this.codes[i]]++;
+    for (const code of codes) if (code !== MISSING_CODE) rowsOf[code]++;
     for (let code = 0; code < dictionary.length; code++) {
-      if (dictionary[code].length < 16 && /^\s*\d[.,]\d+E\+\d{1,2}\s*$/i.test(dictionary[code])) this.digitsLost += rowsOf[code];
+      const word = dictionary[code];
+      if (word.length < 16 && word.length > 5 && word.charCodeAt(0) < 58 && LOST_DIGITS.test(word)) this.digitsLost += rowsOf[code];
     }
     this.count(dictionary, rowsOf);
-    const codes = this.codes.slice(0, this.rows);
+    if (this.entries > MOSTLY_DIFFERENT * this.rows && this.rows === CHUNK_ROWS) this.lookUp = false;
     this.slots.fill(0);
     this.entries = 0;
-    this.kept = 0;
+    this.missingEntries.clear();
     this.arenaLength = 0;
     return { kind: 'text', codes, dictionary };
   }
@@ -108,64 +126,72 @@ export class TextBuilder extends ColumnBuilder {
 
   private entryOf(batch: CellBatch, cell: number, start: number, end: number, hash: number): number {
     const { bytes } = batch;
-    const { slots, hashes, starts, arena } = this;
-    const mask = slots.length - 1;
+    const { slots, starts, arena } = this;
+    const mask = slots.length - 2;
     const length = end - start;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+    let slot = ((hash ^ (hash >>> 15)) << 1) & mask;
     for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
-      const at = starts[entry - 1];
-      if (hashes[entry - 1] === hash && starts[entry] - at === length) {
-        let i = 0;
-        while (i < length && arena[at + i] === bytes[start + i]) i++;
-        if (i === length) return entry - 1;
+      if (slots[slot + 1] === hash) {
+        const at = starts[entry - 1];
+        if (starts[entry] - at === length) {
+          let i = 0;
+          while (i < length && arena[at + i] === bytes[start + i]) i++;
+          if (i === length) return entry - 1;
+        }
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
-    return this.insert(batch, cell, start, end, hash, slot);
-  }
-
-  private insert(batch: CellBatch, cell: number, start: number, end: number, hash: number, slot: number): number {
-    const length = end - start;
-    if (this.arena.length < this.arenaLength + length) {
-      const grown = new Uint8Array(Math.max(2 * this.arena.length, this.arenaLength + length));
-      grown.set(this.arena.subarray(0, this.arenaLength));
-      this.arena = grown;
-    }
-    // Short cells byte by byte: a view object per cell costs more.
-    if (length > 64) this.arena.set(batch.bytes.subarray(start, end), this.arenaLength);
-    else for (let i = 0; i < length; i++) this.arena[this.arenaLength + i] = batch.bytes[start + i];
-    this.starts[this.entries] = this.arenaLength;
-    this.arenaLength += length;
-    const entry = this.entries++;
-    this.starts[this.entries] = this.arenaLength;
-    this.hashes[entry] = hash;
-    const trimmed = batch.trimTo[cell] - batch.trimFrom[cell];
-    if (trimmed <= LONGEST_MISSING_WORD && isMissingWord(batch.trimmedText(cell))) this.entryCodes[entry] = MISSING_CODE;
-    else {
-      this.entryCodes[entry] = this.kept++;
-      if (this.stripZero) this.distinct.add(hash, length);
-      else this.distinct.add(batch.hashA[cell], batch.hashB[cell]);
-    }
-    this.slots[slot] = this.entries;
-    if (2 * this.entries > this.slots.length) this.growTable();
+    const entry = this.append(batch, cell, start, end, hash);
+    slots[slot] = entry + 1;
+    slots[slot + 1] = hash;
+    if (4 * this.entries > slots.length) this.growSlots();
     return entry;
   }
 
-  private growTable(): void {
-    const size = 4 * this.slots.length;
-    const slots = new Int32Array(size);
-    const widened = <T extends Uint32Array | Int32Array>(old: T, wide: T): T => {
-      wide.set(old);
-      return wide;
-    };
-    this.hashes = widened(this.hashes, new Uint32Array(size));
-    this.starts = widened(this.starts, new Int32Array(size + 1));
-    this.entryCodes = widened(this.entryCodes, new Uint32Array(size));
+  private append(batch: CellBatch, cell: number, start: number, end: number, hash: number): number {
+    const { bytes } = batch;
+    const length = end - start;
+    const at = this.arenaLength;
+    if (this.arena.length < at + length) {
+      const grown = new Uint8Array(Math.max(2 * this.arena.length, at + length));
+      grown.set(this.arena.subarray(0, at));
+      this.arena = grown;
+    }
+    const { arena } = this;
+    // Short cells byte by byte: a view object per cell costs more.
+    if (length > 64) arena.set(bytes.subarray(start, end), at);
+    else for (let i = 0; i < length; i++) arena[at + i] = bytes[start + i];
+    const entry = this.entries++;
+    if (this.entries >= this.starts.length) this.growEntries();
+    this.starts[entry] = at;
+    this.starts[entry + 1] = at + length;
+    this.hashes[entry] = hash;
+    this.arenaLength = at + length;
+    if (mayBeMissingWord(bytes, batch.trimFrom[cell], batch.trimTo[cell]) && isMissingWord(batch.trimmedText(cell))) {
+      this.missingEntries.add(entry);
+    } else if (this.stripZero) this.distinct.add(hash, length);
+    else this.distinct.add(batch.hashA[cell], batch.hashB[cell]);
+    return entry;
+  }
+
+  private growEntries(): void {
+    const starts = new Int32Array(2 * this.starts.length);
+    starts.set(this.starts);
+    this.starts = starts;
+    const hashes = new Int32Array(starts.length);
+    hashes.set(this.hashes);
+    this.hashes = hashes;
+  }
+
+  private growSlots(): void {
+    const slots = new Int32Array(4 * this.slots.length);
+    const mask = slots.length - 2;
     for (let entry = 0; entry < this.entries; entry++) {
       const hash = this.hashes[entry];
-      let slot = (hash ^ (hash >>> 15)) & (size - 1);
-      while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+      let slot = ((hash ^ (hash >>> 15)) << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
       slots[slot] = entry + 1;
+      slots[slot + 1] = hash;
     }
     this.slots = slots;
   }
@@ -181,7 +207,7 @@ export class TextBuilder extends ColumnBuilder {
       const to = this.starts[entry + 1];
       let units = to - from;
       if (!ascii) units = utf16Units(this.arena, from, to);
-      if (this.entryCodes[entry] !== MISSING_CODE) words.push(text.slice(at, at + units));
+      if (this.missingEntries.size === 0 || !this.missingEntries.has(entry)) words.push(text.slice(at, at + units));
       at += units;
     }
     return words;

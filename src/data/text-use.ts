@@ -13,12 +13,13 @@ const MAX_CATEGORY_CHARS = 60;
 /** `newShare`: distinct values per valid row; `sample`: cells as they stand. */
 export function textUse(name: string, sample: readonly string[], valid: number, distinct: number, newShare: number): TextUse {
   if (valid === 0) return 'text';
-  if (saysId(name)) return 'id';
   const filled = sample.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const shareOf = (pattern: RegExp): number => filled.filter((cell) => pattern.test(cell)).length / Math.max(1, filled.length);
   const meanChars = filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length);
-  const spaced = filled.filter((cell) => /\s/.test(cell)).length / Math.max(1, filled.length);
+  // "Zip code: urban, rural" is a category, whatever its name.
+  if (saysId(name) && (shareOf(/\d/) >= 0.5 || newShare > ID_SHARE)) return 'id';
   const isUnique = newShare > ID_SHARE && valid >= 20;
-  if (isUnique) return meanChars <= MAX_ID_CHARS && spaced < 0.2 && !saysName(name) ? 'id' : 'text';
+  if (isUnique && meanChars <= MAX_ID_CHARS && !saysName(name) && shareOf(/^[\x21-\x7e]+$/) > 0.8) return 'id';
   const isFew = distinct <= MAX_CATEGORIES || distinct <= MAX_CATEGORY_SHARE * valid;
-  return isFew && meanChars <= MAX_CATEGORY_CHARS && distinct < 0.9 * valid + 2 ? 'category' : 'text';
+  return isFew && meanChars <= MAX_CATEGORY_CHARS && 2 * distinct <= valid + 2 ? 'category' : 'text';
 }

@@ -101,6 +101,7 @@ export default {
   'reject-text-after-quote': 'text after a closing quotation mark',
   'reject-cell-too-long': 'a cell longer than can be kept',
   'reject-undecodable': 'bytes that fit no character',
+  'reject-repeated-header': 'the column names once more, in the middle of the file',
   oddTitle: '{n} {n|cell|cells} in “{column}” {n|does|do} not read as {type}',
   oddNote: 'They count as empty until you decide.',
   atLine: 'line {line}: {raw}',

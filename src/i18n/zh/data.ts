@@ -99,6 +99,7 @@ export default {
   'reject-text-after-quote': '闭合引号之后还有文字',
   'reject-cell-too-long': '单元格过长，无法保存',
   'reject-undecodable': '有字节不对应任何字符',
+  'reject-repeated-header': '文件中间又出现一次表头',
   oddTitle: '“{column}”中有{n}个单元格不能读作{type}',
   oddNote: '在你决定之前，按空白处理。',
   atLine: '第{line}行：{raw}',
