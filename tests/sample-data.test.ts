@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Roles } from '../src/core/recipe.ts';
+import { bytesSource } from '../src/data/byte-source.ts';
+import { boughtWithin } from '../src/data/churn-labels.ts';
+import { gapSummary } from '../src/data/gaps.ts';
+import { guessRoles } from '../src/data/guess-roles.ts';
+import { readIntoMemory } from '../src/data/memory-table.ts';
+import { orderLines } from '../src/data/order-lines.ts';
+import { orderFeatures } from '../src/data/rfm.ts';
+import { runSteps } from '../src/data/run-steps.ts';
+import { suggestSteps } from '../src/data/suggest-steps.ts';
+import { planUpsert, upsertKey } from '../src/data/upsert.ts';
 import { cardText, makeSampleFiles } from '../sample-data/make-sample-files.ts';
 
 const folder = join(import.meta.dirname, '../sample-data');
@@ -93,5 +104,63 @@ describe('sample data', () => {
     expect(cells.length).toBe(300);
     expect(cells.flat().filter((cell) => cell === '').length).toBe(planted.blanks);
     expect(cells.filter((row) => row[2] === '1').length).toBe(planted.purchased);
+  });
+});
+
+async function readAndClean(name: string, given?: Roles) {
+  const { report, table: asRead } = await readIntoMemory(bytesSource(readFileSync(join(folder, `${name}.csv`))), `${name}.csv`);
+  const roles = given ?? guessRoles(report).roles;
+  return { asRead, roles, ...runSteps(asRead, suggestSteps(asRead, roles, report), roles, report) };
+}
+
+describe('what the product makes of the sample', () => {
+  it.each(['sample-shop', 'sample-shop-zh'])('finds in %s just what was planted', async (name) => {
+    const { planted } = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+    const { table, roles, effects } = await readAndClean(name);
+    const dropped = (kind: string) => effects.filter(({ step }) => step.kind === kind).map(({ rows, cells }) => rows + cells);
+    expect(dropped('trim')).toEqual([planted.cellsWithBlanks]);
+    expect(dropped('drop-totals')).toEqual([planted.totalsRows]);
+    expect(dropped('drop-duplicates')).toEqual([planted.duplicates]);
+    expect(dropped('drop-unreadable')).toEqual([planted.unreadableDates]);
+    expect(effects.length).toBe(4);
+    const lines = orderLines(table, roles);
+    expect([lines.ids.length, lines.orderCount, lines.skipped]).toEqual([planted.customers, planted.orders, 0]);
+  });
+
+  it.each([
+    ['sample-shop', 'sample-shop-next-month'],
+    ['sample-shop-zh', 'sample-shop-next-month-zh'],
+  ])('tells the rows of the month after %s apart', async (now, later) => {
+    const { planted } = JSON.parse(readFileSync(join(folder, `${later}.json`), 'utf8'));
+    const before = await readAndClean(now);
+    const after = await readAndClean(later, before.roles);
+    const parts = [{ table: before.asRead, keep: before.keep }];
+    const key = upsertKey([...parts, { table: after.asRead, keep: after.keep }], before.roles);
+    expect(key).toBe(before.roles.orderId);
+    const { plan } = planUpsert(parts, after.asRead, key, after.keep);
+    expect(plan).toEqual({ added: planted.added, changed: planted.changed, same: planted.same, keyColumn: key });
+  });
+
+  it('has churn that depends on behaviour: who is late, and whose orders shrink, leaves more often', async () => {
+    const { table, roles } = await readAndClean('sample-shop');
+    const lines = orderLines(table, roles);
+    const horizon = gapSummary(lines).suggestedHorizonDays;
+    const asOf = Math.max(...lines.day) - horizon;
+    const { ids, features, x } = orderFeatures(lines, asOf);
+    const gone = boughtWithin(lines, ids, asOf, horizon);
+    const fact = (name: string) => {
+      const j = features.findIndex((feature) => feature.kind === 'order-fact' && feature.fact === name);
+      return x.values.slice(j * x.rows, (j + 1) * x.rows);
+    };
+    const share = (isIn: (row: number) => boolean) => {
+      const rows = ids.map((_, row) => row).filter(isIn);
+      return rows.reduce((sum, row) => sum + gone[row], 0) / rows.length;
+    };
+    const [lateness, trend, orders] = ['lateness', 'amount-trend', 'frequency'].map(fact);
+    expect(share(() => true)).toBeGreaterThan(0.35);
+    expect(share(() => true)).toBeLessThan(0.65);
+    expect(share((row) => lateness[row] > 3)).toBeGreaterThan(share((row) => lateness[row] < 1) + 0.3);
+    expect(share((row) => trend[row] < 0.6 && orders[row] > 2)).toBeGreaterThan(share((row) => trend[row] >= 0.6 && orders[row] > 2) + 0.2);
+    expect(share((row) => orders[row] === 1)).toBeGreaterThan(share((row) => orders[row] > 2));
   });
 });
