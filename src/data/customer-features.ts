@@ -36,7 +36,8 @@ export function customerFeatures(table: Table, roles: Roles, question?: Question
     else features.push(...plan.features);
   }
   const worth = findColumn(table, roles.amount);
-  const ids = texts(table, roles.who) ?? Array.from(table.sourceLine, String);
+  const numbers = texts(table, roles.who);
+  const ids = Array.from(table.sourceLine, (line, row) => numbers?.[row] || String(line));
   return {
     ids,
     names: texts(table, roles.name)?.map((name, row) => name || ids[row]) ?? ids,
@@ -76,7 +77,7 @@ function tells(table: Table, features: FeatureSpec[], y: Float64Array, kind: Que
 
 function texts(table: Table, name: string | undefined): string[] | undefined {
   const column = findColumn(table, name);
-  return column && Array.from({ length: table.rowCount }, (_, row) => cellText(column, row).trim() || '');
+  return column && Array.from({ length: table.rowCount }, (_, row) => cellText(column, row).trim());
 }
 
 function namedLevels(features: readonly FeatureSpec[], column: string): Set<string> {

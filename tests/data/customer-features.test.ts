@@ -54,6 +54,7 @@ describe('customerFeatures', () => {
     expect(names).toEqual(['Ann', 'Bo', 'c2', 'Di']);
     expect(y).toEqual(Float64Array.of(1, 0, NaN, 1));
     expect(value).toEqual(Float64Array.of(NaN, NaN, NaN, NaN));
+    expect(customerFeatures(table, { rowShape: 'customer', who: 'name' }).ids).toEqual(['Ann', 'Bo', '4', 'Di']);
     const anonymous = customerFeatures(table, { rowShape: 'customer', amount: 'age' });
     expect(anonymous.ids).toEqual(['2', '3', '4', '5']);
     expect(anonymous.y).toBeUndefined();

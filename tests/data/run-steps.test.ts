@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Roles, Step } from '../../src/core/recipe.ts';
-import { cellText } from '../../src/data/cell-text.ts';
-import { runParts } from '../../src/data/run-parts.ts';
 import { runSteps } from '../../src/data/run-steps.ts';
 import { dates, numbers, reportOf, tableOf, words } from './table-of.ts';
 
@@ -45,19 +43,5 @@ describe('runSteps', () => {
     const { effects, keep } = runSteps(table, steps, roles, report, Uint8Array.of(0, 1, 1, 1, 1));
     expect(effects[2].rows).toBe(0);
     expect([...keep]).toEqual([0, 1, 0, 0, 0]);
-  });
-});
-
-describe('runParts', () => {
-  it('cleans each file by its own report and adds the effects up', () => {
-    const other = tableOf(words('who', ['z', 'a']), dates('when', ['2024-02-01', '2024-02-02']), numbers('amount', [7, 8]));
-    const parts = [
-      { table, report },
-      { table: other, report: reportOf(other, { amount: [{ line: 3, raw: 'x' }] }) },
-    ];
-    const { table: joined, effects } = runParts(parts, [...steps, { kind: 'drop-unreadable', columns: ['amount'] }], roles);
-    expect([0, 1].map((row) => cellText(joined.columns[0], row))).toEqual(['a', 'z']);
-    expect(joined.columns[2]).toMatchObject({ values: Float64Array.of(1, 7) });
-    expect(effects.map(({ rows }) => rows)).toEqual([0, 1, 1, 1, 1, 1]);
   });
 });
