@@ -28,8 +28,8 @@ export interface CalibrationChart {
 }
 
 const WIDTH = 340;
-const HEIGHT = 276;
-const PLOT = { left: 34, right: 326, top: 12, bottom: 206 };
+const HEIGHT = 290;
+const PLOT = { left: 34, right: 326, top: 28, bottom: 222 };
 
 /** Bins without an observed share (no customers) are left out. */
 export function calibrationChart(bins: readonly CalibrationBin[]): CalibrationChart {

@@ -11,12 +11,10 @@ export interface ImportanceBar {
   width: number;
   lowX: number;
   highX: number;
-  y: number;
 }
 
 export interface ImportanceChart {
   width: number;
-  height: number;
   barHeight: number;
   bars: ImportanceBar[];
   /** Facts beyond the eighth: how many, and the sum of what they add. */
@@ -24,7 +22,6 @@ export interface ImportanceChart {
 }
 
 export const IMPORTANCE_WIDTH = 320;
-const ROW = 44;
 const BAR = 12;
 const MOST = 8;
 
@@ -41,14 +38,12 @@ export function importanceChart(facts: readonly { label: string; loss: Estimate 
   const x = linearScale(0, most, 0, IMPORTANCE_WIDTH);
   return {
     width: IMPORTANCE_WIDTH,
-    height: shown.length * ROW,
     barHeight: BAR,
-    bars: shown.map((fact, i) => ({
+    bars: shown.map((fact) => ({
       ...fact,
       width: most > 0 ? x.at(fact.value) : 0,
       lowX: most > 0 ? x.at(fact.low) : 0,
       highX: most > 0 ? x.at(fact.high) : 0,
-      y: i * ROW + 24,
     })),
     others: rest.length > 0 ? { count: rest.length, value: rest.reduce((sum, { value }) => sum + Math.max(0, value), 0) } : undefined,
   };

@@ -49,7 +49,7 @@ export default {
   compareTitle: '试过哪些方法',
   compareText: '每种方法都用训练客户中它没学过的部分来评判。',
   chosen: '使用中',
-  'because-best': '选它是因为明显最好。',
+  'because-best': '选它是因为效果最好。',
   'because-simplest-within-one-error': '效果相当的几种方法里（差别在偶然波动之内），它最简单。',
   'because-rule-was-as-good': '简单规则效果相当，已采用规则。',
   'because-too-few': '结果太少，无法比较，采用简单规则。',

@@ -32,6 +32,11 @@ export function cellAsRead(column: ColumnReport, raw: string): string {
   return at >= 0 ? column.firstRead[at] : raw;
 }
 
+/** A number written with other zeros is still the same to the eye. */
+export function readsOtherwise(type: CellType, raw: string, read: string): boolean {
+  return read !== raw && !(isNumeric(type) && Number(raw) === Number(read));
+}
+
 export function isNumeric(type: CellType): boolean {
   return type === 'number' || type === 'money' || type === 'percent';
 }
