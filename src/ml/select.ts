@@ -106,6 +106,7 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
   const { features, kind, fill, encoding, hooks = {}, seed = DEFAULT_SEED } = input;
   const now = hooks.now ?? (() => 0);
   const began = now();
+  if (features.length === 0) throw new AppError('bad-parameter', { name: 'features', value: 0 });
   const isClassification = kind === 'classification';
   const known = Uint32Array.from({ length: input.y.length }, (_, i) => i).filter((i) => !Number.isNaN(input.y[i]));
   const { x, y } = withExtraRows(takeRows(input.x, known), take(input.y, known), input.extraRows);

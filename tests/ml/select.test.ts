@@ -113,6 +113,9 @@ describe('with little to learn from', () => {
     await expect(yesNo(customers(100, 2, 8, () => 1))).rejects.toMatchObject({ code: 'one-class' });
     await expect(amount(customers(100, 2, 8, () => 7))).rejects.toMatchObject({ code: 'constant-target' });
     await expect(yesNo(customers(100, 2, 8, () => NaN))).rejects.toMatchObject({ code: 'too-few-rows' });
+    await expect(yesNo(customers(100, 0, 8, (_, random) => Number(random.random() < 0.5)))).rejects.toMatchObject({
+      code: 'bad-parameter',
+    });
     await expect(yesNo(customers(100, 2, 8, (facts) => facts[0]))).rejects.toMatchObject({ code: 'bad-parameter' });
   });
 });
@@ -225,9 +228,12 @@ describe('as good as the best', () => {
     expect(choose(all)).toEqual({ index: 3, because: 'best' });
   });
 
-  it('takes the simpler one when the difference is within its error', () => {
-    const all = [tried('rule', [5, 5, 5]), tried('tree', [1, 1.2, 0.8]), tried('logistic', [1.2, 1, 0.85])];
-    expect(choose(all)).toEqual({ index: 2, because: 'simplest-within-one-error' });
+  it('takes the simpler one within one error of the best, and not beyond', () => {
+    // The best has mean 1, sd 0.2, error 0.2 * sqrt(1/3 + 1/2) = 0.1826.
+    const best = tried('tree', [1, 1.2, 0.8]);
+    const rule = tried('rule', [5, 5, 5]);
+    expect(choose([rule, best, tried('logistic', [1.18, 1.18, 1.18])])).toEqual({ index: 2, because: 'simplest-within-one-error' });
+    expect(choose([rule, best, tried('logistic', [1.19, 1.19, 1.19])])).toEqual({ index: 1, because: 'best' });
   });
 
   it('takes the best setting of an algorithm to stand for it', () => {
@@ -237,6 +243,8 @@ describe('as good as the best', () => {
 
   it('takes the rule unless it is clearly beaten', () => {
     expect(choose([tried('rule', [1, 2, 3]), tried('logistic', [0.9, 2.1, 2.9])])).toEqual({ index: 0, because: 'rule-was-as-good' });
+    // Fold by fold better, though the folds differ among themselves by far more.
+    expect(choose([tried('rule', [1, 2, 3]), tried('logistic', [0.9, 1.9, 2.9])])).toEqual({ index: 1, because: 'best' });
   });
 
   it('leaves out what failed', () => {
