@@ -1,6 +1,9 @@
 /** Row indexes and rows put together, for the splits of model selection. */
-import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
-import type { Split } from './split.ts';
+import { columnOf, matrix, take, type Matrix } from '../core/matrix.ts';
+import type { TaskKind } from './contract.ts';
+import { kFold, stratifiedKFold, type Split } from './split.ts';
+
+const FOLDS = 5;
 
 /** The same rows with the extra ones below them. */
 export function withExtraRows(
@@ -34,4 +37,14 @@ export function joinedTests(folds: readonly Split[]): Uint32Array {
 
 export function takeIndexes(from: Uint32Array, at: Uint32Array): Uint32Array {
   return at.map((i) => from[i]);
+}
+
+/** Folds of the training rows, as rows of the whole; fewer than five where the rarer class has fewer rows, none below two. */
+export function foldsOf(y: Float64Array, trainRows: Uint32Array, kind: TaskKind, seed: number): Split[] {
+  const answers = take(y, trainRows);
+  const yes = answers.reduce((sum, value) => sum + value, 0);
+  const k = Math.min(FOLDS, kind === 'classification' ? Math.min(yes, answers.length - yes) : answers.length);
+  if (k < 2) return [];
+  const folds = kind === 'classification' ? stratifiedKFold(answers, k, seed) : kFold(answers.length, k, seed);
+  return folds.map(({ train, test }) => ({ train: takeIndexes(trainRows, train), test: takeIndexes(trainRows, test) }));
 }

@@ -20,8 +20,8 @@ import { candidatesFor, type Candidate } from './select-candidates.ts';
 import { choose, foldError } from './select-choose.ts';
 import { examine, type ExamFacts } from './select-exam.ts';
 import { crossValidate, type FoldRun } from './select-folds.ts';
-import { joined, joinedTests, takeIndexes, withExtraRows } from './select-rows.ts';
-import { kFold, stratifiedKFold, stratifiedSplit, trainTestSplit, type Split } from './split.ts';
+import { foldsOf, joined, joinedTests, takeIndexes, withExtraRows } from './select-rows.ts';
+import { stratifiedSplit, trainTestSplit, type Split } from './split.ts';
 
 export interface SelectInput {
   features: FeatureSpec[];
@@ -98,7 +98,6 @@ export interface Selected {
 const LEAST_ROWS = 50;
 const LEAST_RARE = 20;
 const TEST_SHARE = 0.2;
-const FOLDS = 5;
 const DEFAULT_SEED = 42;
 
 /** Errors: `too-few-rows` (nothing to split), `one-class`, `constant-target`, `bad-parameter`, `cancelled`. */
@@ -227,16 +226,6 @@ function checkTarget(y: Float64Array, kind: TaskKind): number {
   if (isConstant) throw new AppError('one-class', { rows: y.length });
   const yes = y.reduce((sum, value) => sum + value, 0);
   return Math.min(yes, y.length - yes);
-}
-
-/** Folds of the training rows, as rows of the whole; fewer than five where the rarer class has fewer rows, none below two. */
-function foldsOf(y: Float64Array, trainRows: Uint32Array, kind: TaskKind, seed: number): Split[] {
-  const answers = take(y, trainRows);
-  const yes = answers.reduce((sum, value) => sum + value, 0);
-  const k = Math.min(FOLDS, kind === 'classification' ? Math.min(yes, answers.length - yes) : answers.length);
-  if (k < 2) return [];
-  const folds = kind === 'classification' ? stratifiedKFold(answers, k, seed) : kFold(answers.length, k, seed);
-  return folds.map(({ train, test }) => ({ train: takeIndexes(trainRows, train), test: takeIndexes(trainRows, test) }));
 }
 
 interface Scored {
