@@ -7,9 +7,9 @@ import { reloadOnMissingChunk, registerServiceWorker } from './app/service-worke
 import { applySettings } from './app/settings.svelte.ts';
 import { startSession } from './app/session.svelte.ts';
 
-applySettings();
 reloadOnMissingChunk();
+void startSession();
+await applySettings();
 const target = document.getElementById('app');
 if (target) mount(App, { target });
-void startSession();
 if (import.meta.env.PROD) void registerServiceWorker();

@@ -1,6 +1,5 @@
 /** The page's own connection to the store: one for all verbs, opened when first needed. A failed opening can be tried again. */
 import type { Store } from '../store/contract.ts';
-import { openStore } from '../store/open-store.ts';
 import { writerLock } from './engines.ts';
 
 let opening: Promise<Store> | undefined;
@@ -8,7 +7,9 @@ let opening: Promise<Store> | undefined;
 /** Reads in every tab; writes only in the tab that holds the writer's lock. */
 export function pageStore(): Promise<Store> {
   opening ??= writerLock.ready
-    .then(() => openStore({ readOnly: () => !writerLock.isWriter() }))
+    // The store is larger than the shell: it comes after the first paint.
+    .then(() => import('../store/open-store.ts'))
+    .then(({ openStore }) => openStore({ readOnly: () => !writerLock.isWriter() }))
     .catch((thrown: unknown) => {
       opening = undefined;
       throw thrown;

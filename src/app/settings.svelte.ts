@@ -2,7 +2,7 @@
  * How the page looks and answers: language, theme, single-key shortcuts. Nothing about anybody, so it is kept in
  * localStorage, where it is at hand before the store is open.
  */
-import { LANGS, localeOf, translate, type Lang } from '../i18n/translate.ts';
+import { LANGS, loadTexts, localeOf, translate, type Lang } from '../i18n/translate.ts';
 import { lang, setLang } from '../i18n/t.svelte.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -81,17 +81,21 @@ export function preferredLanguage(stored: string | null, wanted: readonly string
 }
 
 /** Puts language and theme on the page before anything is drawn. */
-export function applySettings(): void {
+export async function applySettings(): Promise<void> {
   showTheme();
-  setLang(preferredLanguage(remembered('lang'), navigator.languages));
-  document.documentElement.lang = localeOf(lang());
+  await showLanguage(preferredLanguage(remembered('lang'), navigator.languages));
+}
+
+async function showLanguage(next: Lang): Promise<void> {
+  await loadTexts(next);
+  setLang(next);
+  document.documentElement.lang = localeOf(next);
 }
 
 /** Switches every text in place; `<html lang>` follows, and so does the title. */
-export function changeLanguage(next: Lang): void {
-  setLang(next);
+export async function changeLanguage(next: Lang): Promise<void> {
+  await showLanguage(next);
   remember('lang', next);
-  document.documentElement.lang = localeOf(next);
 }
 
 /** The tab's title: never a name or a number from the data. */

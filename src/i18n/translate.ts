@@ -2,8 +2,7 @@
  * Texts by key. `{n}` is filled in (numbers in the language's own spelling), `{n|customer|customers}` chooses by
  * plural rule and prints only the chosen word. A key or parameter that is missing does not compile.
  */
-import { en } from './en/all.ts';
-import { zh } from './zh/all.ts';
+import type { en } from './en/all.ts';
 
 export type Lang = 'en' | 'zh';
 export const LANGS: readonly Lang[] = ['en', 'zh'];
@@ -25,9 +24,20 @@ export type ParamsOf<K extends MessageKey> = [NamesIn<TextOf<K>>] extends [never
   : [Readonly<Record<NamesIn<TextOf<K>>, string | number>>];
 
 const LOCALES: Record<Lang, string> = { en: 'en-GB', zh: 'zh-CN' };
-const TEXTS: Record<Lang, Record<string, Record<string, string>>> = { en, zh };
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** One language is a fifth of the first download: each comes when it is first wanted. */
+const LOADERS: Record<Lang, () => Promise<Texts>> = {
+  en: async () => (await import('./en/all.ts')).en,
+  zh: async () => (await import('./zh/all.ts')).zh,
+};
+const loaded: Partial<Record<Lang, Texts>> = {};
 const numberFormats = new Map<Lang, Intl.NumberFormat>();
 const pluralRules = new Map<Lang, Intl.PluralRules>();
+
+/** To be awaited before the first text of a language is asked for. */
+export async function loadTexts(lang: Lang): Promise<void> {
+  loaded[lang] ??= await LOADERS[lang]();
+}
 
 /** BCP 47 tag used with `Intl` and on `<html lang>`. */
 export function localeOf(lang: Lang): string {
@@ -49,7 +59,7 @@ function isOne(lang: Lang, value: number): boolean {
 /** For keys that are put together at run time (error codes, facts): parameters are not checked by the compiler. */
 export function translateKey(lang: Lang, key: MessageKey, params: Params = {}): string {
   const dot = key.indexOf('.');
-  const text = TEXTS[lang][key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key;
+  const text = loaded[lang]?.[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key;
   return text.replace(/\{([^{}]+)\}/g, (whole, inside: string) => {
     const [name, one, other] = inside.split('|');
     const value = params[name];

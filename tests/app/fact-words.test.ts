@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { factName, factValue, reasonWords, sawOf } from '../../src/app/fact-words.ts';
 import type { FeatureSpec, OrderFact } from '../../src/core/features.ts';
+import { loadTexts } from '../../src/i18n/translate.ts';
 
 const UNITS: Record<OrderFact, Extract<FeatureSpec, { kind: 'order-fact' }>['unit']> = {
   recency: 'days',
@@ -20,6 +21,10 @@ const fact = (name: OrderFact): FeatureSpec => ({ kind: 'order-fact', fact: name
 const say = (name: OrderFact, value: number, typical: number, context = {}) => ({
   en: reasonWords('en', { feature: fact(name), value, typical }, { currency: 'CNY', ...context }),
   zh: reasonWords('zh', { feature: fact(name), value, typical }, { currency: 'CNY', ...context }),
+});
+
+beforeAll(async () => {
+  await Promise.all([loadTexts('en'), loadTexts('zh')]);
 });
 
 describe('reasons in words', () => {

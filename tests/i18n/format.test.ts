@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import * as format from '../../src/i18n/format.ts';
+import { loadTexts } from '../../src/i18n/translate.ts';
+
+beforeAll(async () => {
+  await Promise.all([loadTexts('en'), loadTexts('zh')]);
+});
 
 describe('format', () => {
   it('writes money with the narrow sign in both languages', () => {
