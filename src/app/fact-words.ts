@@ -89,11 +89,17 @@ function withTypical(lang: Lang, text: string, typical: string | undefined): str
   return typical === undefined ? text : translate(lang, 'facts.typical', { text, typical });
 }
 
+/** A second number of days in the same sentence: English leaves the word out, Chinese does not. */
+function daysAgain(lang: Lang, n: number): string {
+  return lang === 'en' ? count(lang, n) : days(lang, n);
+}
+
 function orderFactWords(lang: Lang, fact: OrderFact, value: number, typical: number, context: WordsContext): string {
   const compare = (text: string, typicalText: string) => withTypical(lang, text, typical === value ? undefined : typicalText);
+  const typicalDays = daysAgain(lang, typical);
   switch (fact) {
     case 'recency':
-      return compare(translate(lang, 'facts.recencyIs', { days: days(lang, value) }), days(lang, typical));
+      return compare(translate(lang, 'facts.recencyIs', { days: days(lang, value) }), typicalDays);
     case 'frequency':
       return compare(translate(lang, 'facts.frequencyIs', { n: value }), count(lang, typical));
     case 'monetary':
@@ -107,9 +113,9 @@ function orderFactWords(lang: Lang, fact: OrderFact, value: number, typical: num
         money(lang, typical, context.currency),
       );
     case 'tenure':
-      return compare(translate(lang, 'facts.tenureIs', { days: days(lang, value) }), days(lang, typical));
+      return compare(translate(lang, 'facts.tenureIs', { days: days(lang, value) }), typicalDays);
     case 'usual-gap':
-      return compare(translate(lang, 'facts.usualGapIs', { days: days(lang, value) }), days(lang, typical));
+      return compare(translate(lang, 'facts.usualGapIs', { days: days(lang, value) }), typicalDays);
     case 'lateness':
       return latenessWords(lang, value, context);
     case 'gap-trend':
@@ -129,7 +135,7 @@ function orderFactWords(lang: Lang, fact: OrderFact, value: number, typical: num
   }
 }
 
-/** "62 days past the usual 30 days" where both facts were seen; else the ratio alone. */
+/** "62 days past the usual 30" where both facts were seen; else the ratio alone. */
 function latenessWords(lang: Lang, ratio: number, { saw }: WordsContext): string {
   const recency = saw?.('recency');
   const gap = saw?.('usual-gap');
@@ -137,7 +143,7 @@ function latenessWords(lang: Lang, ratio: number, { saw }: WordsContext): string
     return translate(lang, 'facts.latenessTimes', { times: decimal(lang, ratio) });
   }
   const late = Math.round(recency) - Math.round(gap);
-  if (late > 0) return translate(lang, 'facts.latenessPast', { late: days(lang, late), gap: days(lang, gap) });
+  if (late > 0) return translate(lang, 'facts.latenessPast', { late: days(lang, late), gap: daysAgain(lang, gap) });
   if (ratio >= 0.8) return translate(lang, 'facts.latenessDue', { gap: days(lang, gap) });
-  return translate(lang, 'facts.latenessNotYet', { recency: days(lang, recency), gap: days(lang, gap) });
+  return translate(lang, 'facts.latenessNotYet', { recency: count(lang, recency), gap: days(lang, gap) });
 }

@@ -42,6 +42,7 @@ export default {
   typicalCustomer: 'A typical customer',
   otherFacts: 'All other facts together',
   together: 'Together',
+  nearHundred: 'over 99 in 100',
   inHundred: '{n} in 100',
   aboutInTen: 'about {n} in 10',
   hardlyAny: 'fewer than 1 in 20',

@@ -44,6 +44,7 @@ export default {
   typicalCustomer: '一位普通客户',
   otherFacts: '其余特征合计',
   together: '合计',
+  nearHundred: '每100位超过99位',
   inHundred: '每100位{n}位',
   aboutInTen: '每10位约{n}位',
   hardlyAny: '每20位不到1位',

@@ -26,7 +26,7 @@ export default {
   usualGapIs: '大约每{days}买一次',
   latenessPast: '通常每{gap}购买，已晚{late}',
   latenessDue: '通常每{gap}购买，快到时间了',
-  latenessNotYet: '还没到时间：通常每{gap}购买，才过{recency}',
+  latenessNotYet: '还没到时间：通常每{gap}购买，才过{recency}天',
   latenessTimes: '间隔已是通常的{times}倍',
   gapLonger: '最近一次间隔是通常的{times}倍',
   gapShorter: '最近一次比通常来得早',
