@@ -65,21 +65,19 @@ interface InLine {
   expectedValue: number;
 }
 
-/**
- * Highest expected value first, ties by customer id, one entry per customer. Expected value: the prediction (amount), or
- * chance x value (yes/no), an unknown value counting as the middle one, or as 1 where no value is known.
- */
-export function queueOf(candidates: readonly Candidate[]): InLine[] {
-  const middle = median(candidates.map((candidate) => candidate.value));
+/** What each is worth, as used for the order of the list: an unknown value counts as the middle one, or as 1 where none is known. */
+export function usedValues(candidates: readonly Candidate[]): Float64Array {
+  const values = Float64Array.from(candidates, (candidate) => candidate.value);
+  const middle = median(values);
   const typical = Number.isNaN(middle) ? 1 : middle;
-  const queue = candidates.map((candidate, i): InLine => {
-    const value = Number.isNaN(candidate.value) ? typical : candidate.value;
-    return {
-      candidate: i,
-      id: candidate.id,
-      value,
-      expectedValue: candidate.chance === null ? candidate.predicted : candidate.chance * value,
-    };
+  return values.map((value) => (Number.isNaN(value) ? typical : value));
+}
+
+/** Highest expected value first, ties by customer id, one entry per customer. Expected value: chance x value, or the predicted amount. */
+export function queueOf(candidates: readonly Candidate[]): InLine[] {
+  const values = usedValues(candidates);
+  const queue = candidates.map(({ id, chance, predicted }, i): InLine => {
+    return { candidate: i, id, value: values[i], expectedValue: chance === null ? predicted : chance * values[i] };
   });
   const height = (entry: InLine) => (Number.isNaN(entry.expectedValue) ? -Infinity : entry.expectedValue);
   queue.sort((a, b) => height(b) - height(a) || (a.id < b.id ? -1 : Number(a.id > b.id)));

@@ -108,8 +108,14 @@ export interface Run {
   /** Selected, held-out and the next 200; the rest is counted, not kept. */
   decisions: Decision[];
   heldOut: number;
-  /** Expected number of yes among the selected, among as many at random, and by the rule. */
-  expected: { selected: number; random: number; rule: number; all: number };
+  /** Expected number of yes on the list, among as many at random, and by the rule; `atStake`: the same as chance x value. */
+  expected: {
+    selected: number;
+    random: number;
+    rule: number;
+    all: number;
+    atStake?: { selected: number; random: number; rule: number; all: number };
+  };
 }
 
 export type TaskState = 'open' | 'later' | 'done' | 'came-back' | 'not-interested' | 'no-answer' | 'cancelled';

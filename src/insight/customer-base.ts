@@ -6,6 +6,7 @@ import { cellText } from '../data/cell-text.ts';
 import { customerFeatures } from '../data/customer-features.ts';
 import { findColumn } from '../data/find-column.ts';
 import { orderLines, type OrderLines } from '../data/order-lines.ts';
+import { valueColumn } from './customer-value.ts';
 import { leaveScoringRows } from './who-will-leave.ts';
 
 /** `facts`, `phones` and `emails` have one entry per customer, in the same order. */
@@ -30,10 +31,12 @@ export function customerBase(table: Table, roles: Roles): CustomerBase {
     const column = findColumn(table, name);
     return Array.from({ length: table.rowCount }, (_, row) => (column && cellText(column, row).trim()) || undefined);
   };
+  const facts = namedByLine(customerFeatures(table, roles), table);
+  const value = valueColumn(table, roles)?.values ?? facts.value;
   return {
     table,
     roles,
-    facts: namedByLine(customerFeatures(table, roles), table),
+    facts: { ...facts, value },
     phones: cells(roles.phone),
     emails: cells(roles.email),
   };

@@ -1,6 +1,6 @@
 /** Scores everybody, applies the playbook, and writes the run with its tasks in one transaction. The same input gives the first run again. */
 import { contactHistory, isWaiting, type ContactHistory } from '../../src/agent/contact-history.ts';
-import { decide, type Candidate, type Choice } from '../../src/agent/decide.ts';
+import { decide, usedValues, type Candidate, type Choice } from '../../src/agent/decide.ts';
 import { inputKey, rowsDigest } from '../../src/agent/input-key.ts';
 import { overtakenTasks } from '../../src/agent/overtaken.ts';
 import { parsePlaybook } from '../../src/agent/parse-rule.ts';
@@ -69,7 +69,7 @@ async function decideNow(store: Store, { datasetId, modelId, now, dryRun, ...arg
       now,
       features: scores.features,
       scored: rows.length,
-      expected: expectedOf(model, scores, rows, listed(candidates, choices, waiting)),
+      expected: expectedOf(model, scores, { rows, candidates, onList: listed(candidates, choices, waiting) }),
     },
     candidates,
     choices,
@@ -122,17 +122,17 @@ function listed(candidates: readonly Candidate[], choices: readonly Choice[], wa
   return [...chosen, ...candidates.flatMap(({ id }, i) => (waits.has(id) ? [i] : []))];
 }
 
-/** `onList`: indexes into `rows`. */
+/** `rows` of the base are the `candidates`; `onList` are indexes of them. */
 function expectedOf(
   { card }: StoredModel,
-  { features, x, predicted }: Scores,
-  rows: readonly number[],
-  onList: readonly number[],
+  { features, x, predicted, isChance }: Scores,
+  { rows, candidates, onList }: { rows: readonly number[]; candidates: readonly Candidate[]; onList: readonly number[] },
 ): Run['expected'] {
   const ruleKey = featureKey(card.ruleFeature);
   const column = features.findIndex((feature) => featureKey(feature) === ruleKey);
   const ruleFact = column < 0 ? new Float64Array(rows.length).fill(NaN) : take(columnOf(x, column), rows);
-  return expectedCounts(take(predicted, rows), onList, ruleFact);
+  const isWorthKnown = isChance && candidates.some(({ value }) => !Number.isNaN(value));
+  return expectedCounts(take(predicted, rows), isWorthKnown ? usedValues(candidates) : undefined, onList, ruleFact);
 }
 
 async function explained(model: StoredModel, scores: Scores, rows: readonly number[], job: Job): Promise<Explanation[]> {
