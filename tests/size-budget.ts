@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { DIST } from './browser/built-app.ts';
 
 interface Chunk {
   file: string;
@@ -12,7 +13,7 @@ interface Chunk {
 }
 
 const BUDGET_KB = 120;
-const dist = join(import.meta.dirname, '../dist');
+const dist = DIST;
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
 
 function closure(names: string[], seen = new Set<string>()): Set<string> {

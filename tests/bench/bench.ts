@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
 import { ensureBuilt, serveBuiltApp } from '../browser/built-app.ts';
-import { bringFile, openApp, trySample, watchPage } from '../browser/journey.ts';
+import { bringFile, chooseFile, openApp, trySample, watchPage } from '../browser/journey.ts';
 import { startKillableBrowser } from '../browser/killable-browser.ts';
 import { watchPeak } from '../browser/renderer-memory.ts';
 import { ordersFile } from './make-orders.ts';
@@ -73,7 +73,7 @@ async function importOnce(url: string, rows: number): Promise<{ millis: number; 
 async function papaOnce(url: string, rows: number): Promise<number> {
   return withBrowser(async (page) => {
     await page.goto(url);
-    await page.locator('#file').setInputFiles(ordersFile(rows));
+    await chooseFile(page, '#file', ordersFile(rows));
     await page.waitForFunction(() => document.querySelector('output')?.value, undefined, { timeout: 300_000 });
     const result = JSON.parse((await page.locator('output').innerText()) || '{}') as { rows: number; millis: number };
     if (result.rows !== rows) throw new Error(`PapaParse gave ${result.rows} rows of ${rows}`);

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '../..');
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
+/** Where the build lies; another folder by environment, so that two runs do not disturb each other. */
+export const DIST = process.env.REGULARS_DIST ?? join(ROOT, 'dist');
 const SOURCES = ['src', 'workers', 'public', 'sample-data', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
 function newest(path: string): number {
@@ -15,11 +17,14 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-/** Builds into `dist/` unless what is there is younger than every source. */
+/** Builds unless what is there is younger than every source. */
 export function ensureBuilt(): void {
-  const built = join(ROOT, 'dist/index.html');
+  const built = join(DIST, 'index.html');
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...SOURCES.map((path) => newest(join(ROOT, path))))) return;
-  const result = spawnSync(process.execPath, [VITE, 'build', '--logLevel', 'error'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  const result = spawnSync(process.execPath, [VITE, 'build', '--logLevel', 'error', '--outDir', DIST, '--emptyOutDir'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  });
   if (result.status !== 0) throw new Error('The build failed.');
 }
 
@@ -39,10 +44,10 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** Starts a server of its own for `dist/` (or another folder) and waits until it answers. */
+/** Starts a server of its own for the build (or another folder) and waits until it answers. */
 export async function serveBuiltApp(options: { port?: number; outDir?: string; root?: string } = {}): Promise<RunningApp> {
   const port = options.port ?? (await freePort());
-  const args = [VITE, 'preview', '--port', String(port), '--strictPort', ...(options.outDir ? ['--outDir', options.outDir] : [])];
+  const args = [VITE, 'preview', '--port', String(port), '--strictPort', '--outDir', options.outDir ?? DIST];
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: options.root ?? ROOT,
     stdio: 'ignore',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { ordersFile } from '../bench/make-orders.ts';
 import { serveBuiltApp } from '../browser/built-app.ts';
-import { bringFile, goTo, openApp, readReport, trySample, waitForList, words } from '../browser/journey.ts';
+import { bringFile, chooseFile, goTo, openApp, readReport, trySample, waitForList, words } from '../browser/journey.ts';
 import { startKillableBrowser } from '../browser/killable-browser.ts';
 import { RandomState } from '../../src/core/rng.ts';
 
@@ -83,7 +83,7 @@ test('F05 a full disk stops the import with words, and what was kept before stay
   const { usage } = await page.evaluate(() => navigator.storage.estimate() as Promise<{ usage: number }>);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL ?? '').origin, quotaSize: usage + 1_000_000 });
   await goTo(page, 'data');
-  await page.locator('input[type=file]').first().setInputFiles(ordersFile(ROWS));
+  await chooseFile(page, 'input[type=file]', ordersFile(1_000_000));
   await expect(page.getByRole('alert').first()).toContainText(words('en', 'errors.storage-full'));
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL ?? '').origin });
   await page.reload();

@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
+import { DIST } from '../browser/built-app.ts';
 import { BROWSER_ARGS, needBrowser } from '../browser/find-browser.ts';
 
 // Every worker process loads this file: found once, then passed on.
 process.env.PLAYWRIGHT_CHROMIUM ??= needBrowser();
 
-const PORT = 4173;
+const PORT = Number(process.env.PORT ?? 4173);
 
 export default defineConfig({
   testDir: '.',
@@ -22,7 +23,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   webServer: {
-    command: `node ../../node_modules/vite/bin/vite.js preview ../.. --port ${PORT} --strictPort`,
+    command: `node ../../node_modules/vite/bin/vite.js preview ../.. --port ${PORT} --strictPort --outDir ${DIST}`,
     url: `http://127.0.0.1:${PORT}/`,
     reuseExistingServer: !process.env.CI,
   },
