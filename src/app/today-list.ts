@@ -17,6 +17,13 @@ export interface TodayList {
   beyond: number;
 }
 
+/** How many people were on the list once `run` had been made: chosen by it, or still waiting from before. */
+export function listedAt(tasks: readonly Task[], run: Run): number {
+  return tasks.filter(
+    ({ runId, createdAt, updatedAt, state }) => runId === run.id || (createdAt < run.at && (state === 'open' || updatedAt >= run.at)),
+  ).length;
+}
+
 /** Highest expected value first, cut to the capacity that is left after what was settled today. */
 export function todayList(tasks: readonly Task[], runs: readonly Run[], capacity: number, now: number): TodayList {
   const runById = new Map(runs.map((run) => [run.id, run]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { todayList } from '../../src/app/today-list.ts';
+import { listedAt, todayList } from '../../src/app/today-list.ts';
 import type { Decision, Run, Task, TaskState } from '../../src/core/work.ts';
 
 const NOW = new Date(2026, 10, 5, 15, 0).getTime();
@@ -32,5 +32,19 @@ describe('the list of the day', () => {
 
   it('leaves out a task whose run is gone', () => {
     expect(todayList([task('a', 'open', { runId: 'gone' })], [run], 5, NOW).entries).toEqual([]);
+  });
+});
+
+describe('people on the list when it was made', () => {
+  it('are those it chose, and those who were still waiting then', () => {
+    const made = { ...run, at: NOW } as Run;
+    const tasks = [
+      task('a', 'open', { runId: 'run', createdAt: NOW }),
+      task('b', 'open', { runId: 'older', createdAt: YESTERDAY }),
+      task('c', 'done', { runId: 'older', createdAt: YESTERDAY, updatedAt: NOW - 1 }),
+      task('c', 'done', { runId: 'older', createdAt: YESTERDAY, updatedAt: NOW + 1 }),
+      task('c', 'open', { runId: 'newer', createdAt: NOW + 1 }),
+    ];
+    expect(listedAt(tasks, made)).toBe(3);
   });
 });

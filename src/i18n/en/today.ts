@@ -45,6 +45,7 @@ export default {
   summaryBuy: 'These {n} hold about {selected} of the {all} we expect to buy. By luck: {random}. Simple rule: {rule}.',
   summaryYes: 'These {n} hold about {selected} of the {all} we expect to be a yes. By luck: {random}. Simple rule: {rule}.',
   summaryAmount: 'Together about {amount} is expected from these {n}.',
+  atStake: 'Weighed by what they spent: {selected} of {all} at stake. By luck: {random}. Simple rule: {rule}.',
   ruleUsed: 'The simple rule did just as well as learning, so the list uses the rule: {rule}.',
   tooFew: 'Too little to learn from yet, so a simple rule ranks the list: {rule}.',
   howSure: 'How far can I trust this?',
