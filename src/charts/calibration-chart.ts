@@ -28,7 +28,7 @@ export interface CalibrationChart {
 }
 
 const WIDTH = 340;
-const HEIGHT = 290;
+const HEIGHT = 274;
 const PLOT = { left: 34, right: 326, top: 28, bottom: 222 };
 
 /** Bins without an observed share (no customers) are left out. */
