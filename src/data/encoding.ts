@@ -72,7 +72,7 @@ export async function surveyEncoding(source: ByteSource): Promise<EncodingChoice
   gb.end();
   if (utf8.errors === 0) return { encoding: 'utf-8', evidence: utf8.sequences > 0 ? 'valid-utf-8' : 'ascii', bomBytes: 0 };
   if (gb.errors === 0 && gb.looksChinese()) return { encoding: 'gb18030', evidence: 'valid-gb18030', bomBytes: 0 };
-  if (utf8.sequences > 10 * utf8.errors) return { encoding: 'utf-8', evidence: 'valid-utf-8', bomBytes: 0 };
+  if (utf8.sequences > 2 * utf8.errors) return { encoding: 'utf-8', evidence: 'valid-utf-8', bomBytes: 0 };
   if (gb.pairs > 100 * gb.errors && gb.looksChinese()) return { encoding: 'gb18030', evidence: 'valid-gb18030', bomBytes: 0 };
   const offset = utf8.firstError;
   const around = await source.read(Math.max(0, offset - 40), Math.min(source.size, offset + 40));

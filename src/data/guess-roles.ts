@@ -52,7 +52,7 @@ const PATTERNS: readonly RolePattern[] = [
   { role: 'quantity', exact: [/^(quantity|qty|units|pieces|count|orderquantity|itemcount|orderedqty|counts)$/, /^(数量|件数|购买数量|销量|份数|个数|商品数量)$/], part: /quantity|qty|数量/, types: ['number'] },
   { role: 'price', exact: [/^(unitprice|price|itemprice|priceeach|sellingprice|unitcost|amounts)$/, /^(单价|价格|售价|商品单价|商品价格)$/], part: /price|单价|价格/, types: MONEY, not: /total|总/ },
   { role: 'orderId', exact: [/^(order|invoice|transaction|trans|receipt|bill|ticket|basket|purchase|sales?)(id|no|num|number|code|key|ref|reference)$/, /^(订单|单据|交易|流水|小票|账单|销售单|发票)(编号|编码|号|号码|id|单号)$/, /^(单号|订单|invoice|order)$/], part: /orderid|invoiceno|订单.*号|单号/, types: ANY_ID, not: /快递|物流|运单/ },
-  { role: 'product', exact: [/^(product|item|article|goods|dish|dishes|sku)?(name|title)$/, /^(商品|产品|货品|菜品|服务|项目)(名称|名|标题)?$/, /^(description|product|item|品名|菜名|货名|dishesname)$/, /^(sku|stockcode|(product|item|dishes)(id|code|no)|商品(编号|编码|id|代码)|货号)$/], part: /product.*name|item.*name|商品|产品/, types: TEXT, not: /customer|客户|category|type|类别|分类|数量|quantity|price|url/ },
+  { role: 'product', exact: [/^(product|item|article|goods|dish|dishes|sku)?(name|title)$/, /^(商品|产品|货品|菜品|服务|项目|宝贝)(名称|名|标题)?$/, /^(description|product|item|品名|菜名|货名|宝贝|dishesname)$/, /^(sku|stockcode|(product|item|dishes)(id|code|no)|商品(编号|编码|id|代码)|货号)$/], part: /product.*name|item.*name|商品|产品/, types: TEXT, not: /customer|客户|category|type|类别|分类|数量|quantity|price|url/ },
 ]; // prettier-ignore
 
 /** Columns that customer tables are usually asked about, and the value that means "yes". */

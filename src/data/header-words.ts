@@ -84,7 +84,7 @@ const OF_SOMETHING = new Set([
 const GLUED_ID =
   /^(?:client|customer|cust|account|acct|order|invoice|user|member|phone|mobile|card|product|prod|item|stock|store|row|rec|record|line|transaction|trans|passenger|emp|employee)(?:num|nr|no|number|code|key|id)$/;
 const CHINESE_ID =
-  /(?:编号|编码|号码|单号|代码|条码|条形码|邮编|邮政编码|身份证|电话|手机|座机|传真|序号|账号|帐号|卡号|工号|学号|会员号|客户号|货号|款号|号|[iI][dD])$|^(?:手机|电话|联系电话|联系方式)/;
+  /(?:编号|编码|号码|单号|代码|条码|条形码|邮编|邮政编码|身份证|电话|手机|座机|传真|序号|账号|帐号|卡号|工号|学号|会员号|客户号|货号|款号|号|(?<=[\u4e00-\u9fff])[iI][dD])$|^(?:手机|电话|联系电话|联系方式)/;
 const PERSON = /^(?:customer|client|user|member|shopper|buyer|顾客|客户|会员|用户|买家)$/i;
 
 /** Whole numbers under this name are names of things, not amounts: ids, codes, phone numbers, postcodes. */

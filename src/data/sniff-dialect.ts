@@ -105,7 +105,10 @@ function findHeader(records: readonly (readonly string[])[]): number {
     );
   const at = candidate >= 0 ? candidate : records.findIndex(isFilled);
   if (at < 0) return -1;
-  return isData(records[at], records.slice(at + 1, at + 101).filter(isFilled)) ? -1 : at;
+  // Names that come again further down are no sign of data.
+  const names = records[at].join('\n');
+  const below = records.slice(at + 1, at + 101).filter((record) => isFilled(record) && record.join('\n') !== names);
+  return isData(records[at], below) ? -1 : at;
 }
 
 /** Whether a record is clearly data like the records below it, not their names. */

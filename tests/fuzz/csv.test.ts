@@ -36,7 +36,11 @@ async function outcome(bytes: Uint8Array, options: ReadOptions, tuning: ReadTuni
 }
 
 /** Characters that decide something, and a few that are wider than a byte. */
-const soup = fc.array(fc.constantFrom('a', 'b', '1', ',', ',', '"', '"', '\n', '\r', '\r\n', ' ', ';', 'é', '中', '😀', '\u0000', '\ufffd', '0', '-'), { maxLength: 60 }).map((parts) => parts.join(''));
+const soup = fc
+  .array(fc.constantFrom('a', 'b', '1', ',', ',', '"', '"', '\n', '\r', '\r\n', ' ', ';', 'é', '中', '😀', '\u0000', '\ufffd', '0', '-'), {
+    maxLength: 60,
+  })
+  .map((parts) => parts.join(''));
 
 describe('random delimited text', () => {
   it('gives the same table, rejections and counts for every slice size and both ways of reading', async () => {
@@ -56,16 +60,30 @@ describe('random delimited text', () => {
   });
 
   it('reads back what was written, but for line breaks inside cells, which are read as LF', async () => {
-    const cell = fc.oneof(fc.string({ maxLength: 8 }), fc.string({ unit: 'grapheme', maxLength: 5 }), fc.constantFrom('"', ',', '\n', '\r\n', '\r', '""', ' ', "'"));
-    const table = fc.integer({ min: 1, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }));
+    const cell = fc.oneof(
+      fc.string({ maxLength: 8 }),
+      fc.string({ unit: 'grapheme', maxLength: 5 }),
+      fc.constantFrom('"', ',', '\n', '\r\n', '\r', '""', ' ', "'"),
+    );
+    const table = fc
+      .integer({ min: 1, max: 4 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }));
     await fc.assert(
       fc.asyncProperty(table, fc.integer({ min: 1, max: 40 }), async (rows, sliceBytes) => {
         const header = rows[0].map((_, i) => `h${i}`);
         const columns = Object.fromEntries(header.map((_, i) => [i, { type: 'text' as const }]));
         const bytes = encoder.encode(writeCsv(header, rows, { bom: true }));
-        const { table: back } = await readIntoMemory(bytesSource(bytes), 'back.csv', { columns, delimiter: ',', headerRow: 0 }, {}, { sliceBytes });
+        const { table: back } = await readIntoMemory(
+          bytesSource(bytes),
+          'back.csv',
+          { columns, delimiter: ',', headerRow: 0 },
+          {},
+          { sliceBytes },
+        );
         const read = rows.map((_, row) => back.columns.map((column) => cellText(column, row)));
-        const wanted = rows.map((row) => row.map((text) => withoutFormulaMark(text).replace(/\r\n?/g, '\n')).map((text) => (isNothing(text) ? '' : text)));
+        const wanted = rows.map((row) =>
+          row.map((text) => withoutFormulaMark(text).replace(/\r\n?/g, '\n')).map((text) => (isNothing(text) ? '' : text)),
+        );
         expect(read).toEqual(wanted);
       }),
       { numRuns: 300, seed: 7 },
