@@ -1,8 +1,9 @@
 /** The learn engine: trains, scores, decides, explains. Every flow is a file of `workers/learn/`. */
 import { workerStore, startWorker } from './start-worker.ts';
 import type { LearnCalls } from '../src/rpc/protocol.ts';
-import { pageCustomers, showCustomer } from './learn/customer-rows.ts';
 import { decideList } from './learn/decide-list.ts';
+import { pageCustomers } from './learn/page-customers.ts';
+import { showCustomer } from './learn/show-customer.ts';
 import { sumResults } from './learn/sum-results.ts';
 import { traceTree } from './learn/trace-tree.ts';
 import { trainModel } from './learn/train-model.ts';

@@ -9,8 +9,9 @@ import type { ModelCard } from '../../src/core/model-card.ts';
 import type { Playbook, Run, Task } from '../../src/core/work.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { pageCustomers, showCustomer } from '../../workers/learn/customer-rows.ts';
 import { decideList } from '../../workers/learn/decide-list.ts';
+import { pageCustomers } from '../../workers/learn/page-customers.ts';
+import { showCustomer } from '../../workers/learn/show-customer.ts';
 import { sumResults } from '../../workers/learn/sum-results.ts';
 import { trainModel } from '../../workers/learn/train-model.ts';
 import { jobOf, keepSample } from './learn-shop.ts';
@@ -162,8 +163,15 @@ describe('customers', () => {
     expect(person.history.length).toBeGreaterThanOrEqual(person.orders ?? NaN);
     expect(person.history[0].day).toBe(person.lastDay);
     expect(person.cells.find(({ column }) => column === 'Customer no')?.value).toBe(task.customerId);
-    const others = await showCustomer(store, { datasetId: dataset.id, id: task.customerId }, jobOf());
-    expect(others.decision).toMatchObject({ chance: null, arm: 'not-selected', reasons: [] });
+    const [quiet] = (await page({ sort: 'chance' })).rows;
+    const { decision } = await showCustomer(store, { datasetId: dataset.id, modelId: card.id, id: quiet.id }, jobOf());
+    expect(decision.chance).toBe(quiet.chance);
+    expect(decision.reasons.reduce((sum, { effect }) => sum + effect, decision.start + decision.otherEffect)).toBeCloseTo(
+      quiet.chance ?? NaN,
+      9,
+    );
+    const untrained = await showCustomer(store, { datasetId: dataset.id, id: task.customerId }, jobOf());
+    expect(untrained.decision).toMatchObject({ chance: null, arm: 'not-selected', reasons: [] });
     await expect(showCustomer(store, { datasetId: dataset.id, id: 'nobody' }, jobOf())).rejects.toBeInstanceOf(AppError);
   });
 });

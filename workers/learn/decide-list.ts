@@ -11,14 +11,13 @@ import { featureKey } from '../../src/core/feature-key.ts';
 import { columnOf, take } from '../../src/core/matrix.ts';
 import type { StoredModel } from '../../src/core/model-card.ts';
 import type { Run, Task } from '../../src/core/work.ts';
-import { rowOf } from '../../src/insight/align-features.ts';
-import type { CustomerBase } from '../../src/insight/customer-base.ts';
 import { expectedCounts } from '../../src/insight/expected-counts.ts';
 import { explainScores, listable, type Scores } from '../../src/insight/score-base.ts';
 import type { LearnCalls } from '../../src/rpc/protocol.ts';
 import type { RecordWrite, Store } from '../../src/store/contract.ts';
 import { orderDays, requireModel, scoresOf } from './base-facts.ts';
-import { loadBase, type Job, type LoadedBase } from './load-base.ts';
+import { candidateOf } from './candidate-of.ts';
+import { loadBase, type Job } from './load-base.ts';
 import { workRecords, type WorkRecords } from './work-records.ts';
 
 type Decide = LearnCalls['decide'];
@@ -101,20 +100,6 @@ function historyAfter({ tasks, outcomes }: WorkRecords, overtaken: WorkRecords['
   return contactHistory(standing, outcomes, now, new Date(now).setHours(0, 0, 0, 0));
 }
 
-export function candidateOf({ facts, phones, emails }: LoadedBase['base'], scores: Scores, row: number): Candidate {
-  const predicted = scores.predicted[row];
-  return {
-    id: facts.ids[row],
-    name: facts.names[row],
-    phone: phones[row],
-    email: emails[row],
-    chance: scores.isChance ? predicted : null,
-    predicted,
-    value: scores.isChance ? facts.value[row] : predicted,
-    features: rowOf(scores.x, row),
-  };
-}
-
 /** Who is on the list now: the newly chosen, and those whose task from before still waits. */
 function listed(candidates: readonly Candidate[], choices: readonly Choice[], waiting: readonly Task[]): number[] {
   const waits = new Set(waiting.map((task) => task.customerId));
@@ -143,14 +128,4 @@ async function explained(model: StoredModel, scores: Scores, rows: readonly numb
     await job.pause();
   }
   return explanations;
-}
-
-/** A customer who is on no list of this model: the number and its reasons, without a choice. */
-export function undecided(
-  base: CustomerBase,
-  model: StoredModel,
-  scores: Scores,
-  row: number,
-): { candidate: Candidate; explanation: Explanation } {
-  return { candidate: candidateOf(base, scores, row), explanation: explainScores(model, scores, [row])[0] };
 }
