@@ -13,6 +13,7 @@ import { explainRows } from '../ml/explain.ts';
 import { factGroups } from '../ml/fact-groups.ts';
 import { algorithmOf } from '../ml/registry.ts';
 import { alignFeatures, rowOf } from './align-features.ts';
+import { conceptGroups, tellingFact } from './concept-groups.ts';
 import type { CustomerBase } from './customer-base.ts';
 import { factReason } from './fact-reason.ts';
 
@@ -56,7 +57,7 @@ export function listable(question: Question, scores: Scores): number[] {
 
 /** For each of `rows` where the walk starts and what each fact adds on the way to that customer's number. */
 export function explainScores(model: StoredModel, scores: Scores, rows: readonly number[]): { start: number; parts: Reason[] }[] {
-  const groups = factGroups(scores.features);
+  const groups = conceptGroups(factGroups(scores.features));
   const vectors = rows.map((row) => rowOf(scores.x, row));
   const explained = explainRows(
     predictorOf(model),
@@ -66,6 +67,12 @@ export function explainScores(model: StoredModel, scores: Scores, rows: readonly
   );
   return explained.map(({ start, parts }, i) => ({
     start,
-    parts: parts.map(({ group, effect }) => factReason(groups[group], scores.features, vectors[i], model.typical, effect)),
+    parts: parts.map(({ group, effect }) => {
+      const { features } = scores;
+      const concept = groups[group];
+      if (concept.feature.kind !== 'order-fact') return factReason(concept, features, vectors[i], model.typical, effect);
+      const j = tellingFact(concept, features, vectors[i], model.typical, model.encoder.scale);
+      return { feature: features[j], value: vectors[i][j], typical: model.typical[j], effect };
+    }),
   }));
 }
