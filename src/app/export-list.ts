@@ -8,12 +8,21 @@ import { saveText } from './save-text.ts';
 import { session } from './session.svelte.ts';
 import type { ListEntry } from './today-list.ts';
 
+/** Sums of cents carry the noise of binary fractions; a spreadsheet need not see it. */
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
 export async function exportList(entries: readonly ListEntry[]): Promise<void> {
   const runOf = new Map(entries.map(({ decision, run }) => [decision.id, run]));
   const ranked = entries.map(({ task }, i) => ({ ...task, rank: i + 1 }));
   const { header, rows } = listTable(
     ranked,
-    entries.map(({ decision }) => decision),
+    entries.map(({ decision }) => ({
+      ...decision,
+      chance: decision.chance === null ? null : rounded(decision.chance, 3),
+      value: rounded(decision.value, 2),
+    })),
     {
       columns: Object.fromEntries(LIST_COLUMNS.map((column) => [column, t(`today.csv-${column}`)])) as Record<ListColumn, string>,
       action: (action) => t(`today.action-${action}`),

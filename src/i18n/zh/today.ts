@@ -47,7 +47,7 @@ export default {
   summaryBuy: '预计会购买{all}位，其中约{selected}位在这{n}位里。随机挑选：{random}位。简单规则：{rule}位。',
   summaryYes: '预计为“是”的{all}位，其中约{selected}位在这{n}位里。随机挑选：{random}位。简单规则：{rule}位。',
   summaryAmount: '这{n}位合计预计约{amount}。',
-  atStake: '按消费额计，有流失风险的{all}中占{selected}。随机挑选：{random}。简单规则：{rule}。',
+  atStake: '按消费额加权：共{all}，这份名单占{selected}。随机挑选：{random}。简单规则：{rule}。',
   ruleUsed: '简单规则效果相当，名单已采用规则：{rule}。',
   tooFew: '数据还不足以训练，先按简单规则排序：{rule}。',
   howSure: '这份名单可信吗？',
