@@ -15,8 +15,6 @@ export default {
   customers: 'Customers',
   ofTen: '{n} in 10',
   ofTenRange: '{low} to {high} in 10',
-  groupOf: '{n}',
-  exact: 'exactly as said',
 
   importanceTitle: '{fact} matters most',
   importanceTitleNone: 'No single fact matters much',

@@ -17,11 +17,9 @@ export default {
   policyNot: 'This page came without the full policy',
   policyText: 'These instructions came with this very page; the browser enforces them.',
   policyHost: 'The server does not send them. Reload once: the offline copy of the app then adds them.',
-  header: 'Header',
   expected: 'should be',
   found: 'is',
   absent: 'absent',
-  asExpected: 'as it should be',
 
   sendOk: 'A test message to {address} was refused, from the page and from both workers',
   sendNot: 'A test message was not refused everywhere',

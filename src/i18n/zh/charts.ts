@@ -17,8 +17,6 @@ export default {
   customers: '客户数',
   ofTen: '每10位{n}位',
   ofTenRange: '每10位{low}～{high}位',
-  groupOf: '{n}',
-  exact: '与预测一致',
 
   importanceTitle: '最重要的是“{fact}”',
   importanceTitleNone: '没有哪个特征特别重要',

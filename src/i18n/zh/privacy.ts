@@ -19,11 +19,9 @@ export default {
   policyNot: '本页面没有带上完整的策略',
   policyText: '这些指令随本页面一起到达，由浏览器强制执行。',
   policyHost: '服务器没有发送这些指令。请刷新一次：应用的离线副本会补上。',
-  header: '响应头',
   expected: '应为',
   found: '实为',
   absent: '缺失',
-  asExpected: '符合要求',
 
   sendOk: '向{address}试发的消息被拒绝，页面和两个后台线程都一样',
   sendNot: '试发的消息没有在所有地方被拒绝',
