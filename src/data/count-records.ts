@@ -46,7 +46,9 @@ export class RecordCounter {
       }
       if (telling[byte] === 0) {
         // A run of ordinary characters.
-        while (++i < n && telling[bytes[i]] === 0);
+        i++;
+        while (i + 4 <= n && (telling[bytes[i]] | telling[bytes[i + 1]] | telling[bytes[i + 2]] | telling[bytes[i + 3]]) === 0) i += 4;
+        while (i < n && telling[bytes[i]] === 0) i++;
         i--;
         state = TEXT;
         matched = 0;

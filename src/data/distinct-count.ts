@@ -17,7 +17,7 @@ export class DistinctCount {
     if (this.count >= MAX_DISTINCT) return;
     this.added++;
     const mask = this.slots - 1;
-    let slot = (high ^ (low >>> 7)) & mask;
+    let slot = slotOf(high, low) & mask;
     while (this.used[slot] === 1) {
       if (this.low[slot] === (low | 0) && this.high[slot] === (high | 0)) return;
       slot = (slot + 1) & mask;
@@ -45,11 +45,17 @@ export class DistinctCount {
     const mask = this.slots - 1;
     for (let i = 0; i < slots; i++) {
       if (used[i] === 0) continue;
-      let slot = (high[i] ^ (low[i] >>> 7)) & mask;
+      let slot = slotOf(high[i], low[i]) & mask;
       while (this.used[slot] === 1) slot = (slot + 1) & mask;
       this.used[slot] = 1;
       this.high[slot] = high[i];
       this.low[slot] = low[i];
     }
   }
+}
+
+/** Mixes both halves into every bit: keys may be days, seconds or the bits of round numbers. */
+function slotOf(high: number, low: number): number {
+  const mixed = Math.imul(high, 0x9e3779b1) ^ Math.imul(low ^ (low >>> 16), 0x85ebca6b);
+  return mixed ^ (mixed >>> 15) ^ (mixed >>> 22);
 }

@@ -144,7 +144,7 @@ export class TextBuilder extends ColumnBuilder {
     const entry = this.append(batch, cell, start, end, hash);
     slots[slot] = entry + 1;
     slots[slot + 1] = hash;
-    if (4 * this.entries > slots.length) this.growSlots();
+    if (8 * this.entries > 3 * slots.length) this.growSlots();
     return entry;
   }
 
@@ -184,7 +184,7 @@ export class TextBuilder extends ColumnBuilder {
   }
 
   private growSlots(): void {
-    const slots = new Int32Array(4 * this.slots.length);
+    const slots = new Int32Array(2 * this.slots.length);
     const mask = slots.length - 2;
     for (let entry = 0; entry < this.entries; entry++) {
       const hash = this.hashes[entry];

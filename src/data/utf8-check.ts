@@ -36,9 +36,14 @@ export class Utf8Check {
         continue;
       }
       if (byte < 0x80) {
-        // Text is mostly ASCII: stay in this loop.
-        do i++;
-        while (i < n && bytes[i] < 0x80);
+        // Text is mostly ASCII: eight bytes at a time while it is.
+        i++;
+        while (
+          i + 8 <= n &&
+          (bytes[i] | bytes[i + 1] | bytes[i + 2] | bytes[i + 3] | bytes[i + 4] | bytes[i + 5] | bytes[i + 6] | bytes[i + 7]) < 0x80
+        ) {
+          i += 8;
+        }
         continue;
       }
       this.start = this.offset + i;
