@@ -96,7 +96,8 @@ await build({
   build: { outDir: peerDir, emptyOutDir: true },
   worker: { format: 'es' },
 });
-const peer = await serveBuiltApp({ outDir: peerDir });
+// From a folder without our configuration: the peer's worker needs none of the app's headers and policies.
+const peer = await serveBuiltApp({ outDir: peerDir, root: peerDir });
 
 const sample: number[] = [];
 for (let round = 0; round < rounds; round++) {

@@ -47,7 +47,7 @@ export interface RunningApp {
 /** Starts a server of its own for the build (or another folder) and waits until it answers. */
 export async function serveBuiltApp(options: { port?: number; outDir?: string; root?: string } = {}): Promise<RunningApp> {
   const port = options.port ?? (await freePort());
-  const args = [VITE, 'preview', '--port', String(port), '--strictPort', '--outDir', options.outDir ?? DIST];
+  const args = [VITE, 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort', '--outDir', options.outDir ?? DIST];
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: options.root ?? ROOT,
     stdio: 'ignore',

@@ -27,7 +27,7 @@ export async function startKillableBrowser(profile: string): Promise<KillableBro
   const [context] = browser.contexts();
   return {
     pid: child.pid ?? 0,
-    page: await context.newPage(),
+    page: context.pages()[0] ?? (await context.newPage()),
     kill: async () => {
       if (child.pid) process.kill(-child.pid, 'SIGKILL');
       await exited;

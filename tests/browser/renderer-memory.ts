@@ -15,20 +15,27 @@ function isBelow(pid: number, ancestor: number): boolean {
   return false;
 }
 
-/** Resident megabytes of all renderers below the browser process, now. */
+/**
+ * Resident megabytes of all renderers below the browser process, now. What each has of its own counts in full; pages of files,
+ * which are the browser's program and shared by all of them, count once.
+ */
 export function rendererMegabytes(browserPid: number): number {
-  let kilobytes = 0;
+  let own = 0;
+  let program = 0;
   for (const entry of readdirSync('/proc')) {
     const pid = Number(entry);
     if (!Number.isInteger(pid)) continue;
     try {
       if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer') || !isBelow(pid, browserPid)) continue;
-      kilobytes += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
+      own += kilobytes('RssAnon') + kilobytes('RssShmem');
+      program = Math.max(program, kilobytes('RssFile'));
     } catch {
       continue; // gone while we looked
     }
   }
-  return kilobytes / 1024;
+  return (own + program) / 1024;
 }
 
 /** Samples every 50 ms until `stop` is called, which gives the peak in megabytes; undefined where there is no /proc. */
