@@ -17,6 +17,8 @@ export const DEFAULT_HOLDOUT = 0.1;
 export const REST_DAYS = 30;
 const CALL_CHANCE = 0.5;
 const WRITE_CHANCE = 0.3;
+/** Silent for this many times the question's own horizon: taken as gone already, not as somebody who may go. */
+const GONE_HORIZONS = 2;
 
 /** `value` with two significant digits, downwards: a number a person would write into a rule. */
 function roundDown(value: number): number {
@@ -37,7 +39,7 @@ function atLeast(chance: ArrayLike<number>, least: number): number {
 }
 
 /**
- * First never, then call the likely and valuable, then write to the likely. When too few fit to fill the list twice over
+ * First never (nor those long gone: the riskiest are no longer there to be kept), then call the likely and valuable, then write to the likely. When too few fit to fill the list twice over
  * (some are kept aside, some were contacted lately), a last rule writes to anyone in order of expected value. `made.base`
  * sets the numbers; without it only the general ones are used.
  * The question about an amount knows no chance: the most valuable quarter is called, the rest written to.
@@ -69,6 +71,9 @@ export function defaultPlaybook(
       0,
     ),
   ];
+  if (question?.kind === 'will-not-return') {
+    rules.push(rule('gone', { field: 'feature:recency', is: '>', than: GONE_HORIZONS * question.horizonDays }, 'never', 0));
+  }
   if (question?.kind === 'amount') {
     if (worthACall.length > 0) rules.push(rule('call', { all: worthACall }, 'call', 1, templateId));
     rules.push(rule('anyone', { all: [] }, write, 3, templateId));

@@ -13,9 +13,16 @@ describe('the default playbook', () => {
   it('leaves alone, calls the likely and valuable, writes to the likely', () => {
     const base = { chance: Array.from({ length: 100 }, (_, i) => i / 100), value: Array.from({ length: 100 }, (_, i) => i * 12.5) };
     const playbook = defaultPlaybook(dataset({ email: 'mail', phone: 'tel' }), 'en', leave, { ...made, base });
-    expect(playbook.rules.map((rule) => `${rule.id}: ${rule.do.action}`)).toEqual(['never: never', 'call: call', 'write: email']);
+    expect(playbook.rules.map((rule) => `${rule.id}: ${rule.do.action}`)).toEqual([
+      'never: never',
+      'gone: never',
+      'call: call',
+      'write: email',
+    ]);
     // Upper quartile of 0, 12.5 ... 1237.5 is 928.1; two digits of it, downwards.
-    expect(playbook.rules[1].when).toEqual({ all: [{ field: 'chance', is: '>=', than: 0.5 }, { field: 'value', is: '>=', than: 920 }] }); // prettier-ignore
+    // Twice the horizon of 90 days without an order: gone, not at risk.
+    expect(playbook.rules[1].when).toEqual({ field: 'feature:recency', is: '>', than: 180 });
+    expect(playbook.rules[2].when).toEqual({ all: [{ field: 'chance', is: '>=', than: 0.5 }, { field: 'value', is: '>=', than: 920 }] }); // prettier-ignore
     expect(playbook).toMatchObject({ id: 'p', datasetId: 'd', version: 1, capacity: 20, holdout: 0.1, updatedAt: 7 });
     expect(playbook.templates.map(({ id, lang }) => `${id} ${lang}`)).toEqual(['win-back en', 'win-back zh']);
   });
@@ -24,6 +31,7 @@ describe('the default playbook', () => {
     const base = { chance: Array.from({ length: 100 }, (_, i) => i / 300), value: new Float64Array(100).fill(NaN) };
     expect(defaultPlaybook(dataset(), 'zh', leave, { ...made, base }).rules.map((rule) => rule.id)).toEqual([
       'never',
+      'gone',
       'call',
       'write',
       'anyone',
@@ -39,6 +47,6 @@ describe('the default playbook', () => {
   });
 
   it('writes messages where only phone numbers are known', () => {
-    expect(defaultPlaybook(dataset({ phone: 'tel' }), 'zh', leave, made).rules[2].do.action).toBe('message');
+    expect(defaultPlaybook(dataset({ phone: 'tel' }), 'zh', leave, made).rules[3].do.action).toBe('message');
   });
 });
