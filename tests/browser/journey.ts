@@ -47,7 +47,9 @@ export async function watchPage(page: Page, origin: string): Promise<Watch> {
         if (!seen.ignored.some(([from, to]) => startTime < to && startTime + duration > from)) seen.longTasks.push(Math.round(duration));
       }
     }).observe({ type: 'longtask', buffered: true });
-    addEventListener('securitypolicyviolation', (event) => seen.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+    addEventListener('securitypolicyviolation', (event: Event & { violatedDirective?: string; blockedURI?: string }) =>
+      seen.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+    );
   });
   const read = <T>(name: 'longTasks' | 'violations') =>
     page.evaluate((key) => (globalThis as unknown as Record<string, unknown>)[key] as T, name);
