@@ -1,5 +1,5 @@
 /** The owner's journey through the app's own screens: by role and by the words on the page, in either language. */
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { RunReport } from '../../src/app/run-report.ts';
 import { en } from '../../src/i18n/en/all.ts';
 import type { Lang, MessageKey } from '../../src/i18n/translate.ts';
@@ -51,13 +51,14 @@ export async function watchPage(page: Page, origin: string): Promise<Watch> {
       seen.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
     );
   });
+  // Nothing is there on a page that was never led anywhere.
   const read = <T>(name: 'longTasks' | 'violations') =>
-    page.evaluate((key) => (globalThis as unknown as Record<string, unknown>)[key] as T, name);
+    page.evaluate((key) => ((globalThis as unknown as Record<string, unknown>)[key] ?? []) as T[], name);
   return {
     otherOrigins,
     errors,
-    longTasks: () => read<number[]>('longTasks'),
-    violations: () => read<string[]>('violations'),
+    longTasks: () => read<number>('longTasks'),
+    violations: () => read<string>('violations'),
     unwatched: async (action) => {
       const from = await page.evaluate(() => performance.now());
       await page.evaluate((start) => (globalThis as unknown as { ignored: [number, number][] }).ignored.push([start, Infinity]), from);
@@ -108,6 +109,16 @@ export async function waitForList(page: Page, timeout = 120_000): Promise<void> 
   await page.locator('[data-list-row]').first().waitFor({ timeout });
 }
 
+/** The Data screen with its file input at hand; where a customer base is kept already, it is asked for. */
+export async function openFileInput(page: Page, lang: Lang): Promise<Locator> {
+  await goTo(page, 'data');
+  const input = page.locator('input[type=file]').first();
+  const next = page.getByRole('button', { name: words(lang, 'data.bringNext') });
+  await next.or(input).first().waitFor({ state: 'attached' });
+  if ((await input.count()) === 0) await next.click();
+  return input;
+}
+
 /** Gives a file input a file; a path goes through the browser's own protocol, which takes any size. */
 export async function chooseFile(
   page: Page,
@@ -141,7 +152,7 @@ export async function bringFile(
 ): Promise<void> {
   const button = (key: MessageKey) => page.getByRole('button', { name: words(lang, key) }).first();
   const timeout = choice.timeout ?? 120_000;
-  await goTo(page, 'data');
+  await openFileInput(page, lang);
   await chooseFile(page, 'input[type=file]', path);
   const toMatch = button('data.continueMatch');
   const asText = button('data.quotesAsText');

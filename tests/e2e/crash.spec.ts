@@ -2,38 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { ordersFile } from '../bench/make-orders.ts';
 import { serveBuiltApp } from '../browser/built-app.ts';
-import { bringFile, chooseFile, goTo, openApp, readReport, trySample, waitForList, words } from '../browser/journey.ts';
+import { bringFile, chooseFile, goTo, openApp, openFileInput, readReport, trySample, waitForList, words } from '../browser/journey.ts';
 import { startKillableBrowser } from '../browser/killable-browser.ts';
+import { countStored } from '../browser/stored-records.ts';
 import { RandomState } from '../../src/core/rng.ts';
 
 const ROWS = 120_000;
-
-/** Chunks, manifests and datasets on the disk, read past the app. */
-async function stored(page: Page): Promise<{ chunks: number; manifests: number; dataset: number }> {
-  return page.evaluate(async () => {
-    const counts = { chunks: 0, manifests: 0, dataset: 0 };
-    for (const { name } of await indexedDB.databases()) {
-      if (!name) continue;
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const table of Object.keys(counts) as (keyof typeof counts)[]) {
-        if (!database.objectStoreNames.contains(table)) continue;
-        counts[table] += await new Promise<number>((resolve) => {
-          const request = database.transaction(table).objectStore(table).count();
-          request.onsuccess = () => resolve(request.result);
-        });
-      }
-      database.close();
-    }
-    return counts;
-  });
-}
 
 test('F02 a tab killed in mid-import, 20 times: the table is whole or absent, never partial', async () => {
   test.setTimeout(600_000);
@@ -54,9 +31,11 @@ test('F02 a tab killed in mid-import, 20 times: the table is whole or absent, ne
     const survivor = await startKillableBrowser(profile);
     await openApp(survivor.page, app.url, 'en', 'data');
     await expect
-      .poll(async () => (await stored(survivor.page)).chunks % 30, { message: 'chunks of unfinished imports are removed at the start' })
+      .poll(async () => (await countStored(survivor.page)).chunks % 30, {
+        message: 'chunks of unfinished imports are removed at the start',
+      })
       .toBe(0);
-    const { chunks, manifests, dataset } = await stored(survivor.page);
+    const { chunks, manifests, dataset } = await countStored(survivor.page);
     // 120,000 rows are two chunks of each of 7 columns and 3 hidden ones.
     expect(chunks).toBe(manifests * 20);
     expect(dataset).toBe(Math.min(1, manifests));
@@ -78,17 +57,17 @@ test('F02 a tab killed in mid-import, 20 times: the table is whole or absent, ne
 test('F05 a full disk stops the import with words, and what was kept before stays', async ({ page, baseURL }) => {
   await openApp(page, './', 'en');
   await trySample(page, 'en');
-  const before = await stored(page);
+  const before = await countStored(page);
   const cdp = await page.context().newCDPSession(page);
   const { usage } = await page.evaluate(() => navigator.storage.estimate() as Promise<{ usage: number }>);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL ?? '').origin, quotaSize: usage + 1_000_000 });
-  await goTo(page, 'data');
+  await openFileInput(page, 'en');
   await chooseFile(page, 'input[type=file]', ordersFile(1_000_000));
   await expect(page.getByRole('alert').first()).toContainText(words('en', 'errors.storage-full'));
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL ?? '').origin });
   await page.reload();
   await waitForList(page);
-  await expect.poll(() => stored(page)).toEqual(before);
+  await expect.poll(() => countStored(page)).toEqual(before);
 });
 
 test('F20 a worker that dies in training settles the call, keeps the former model, and the next try works', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bringFile, goTo, openApp, readReport, trySample, waitForList, words, type Lang } from '../browser/journey.ts';
+import { bringFile, openApp, openFileInput, readReport, trySample, waitForList, words, type Lang } from '../browser/journey.ts';
 import { expect, test } from './guarded.ts';
 
 const samples = join(import.meta.dirname, '../../sample-data');
@@ -39,8 +39,8 @@ test('an outcome is learned from at the next training, and next month’s file r
   await trySample(page, 'en');
   await page.locator('[data-list-row]').first().getByRole('button', { name: /^Done/ }).click();
   await expect(page.locator('[data-list-row]')).toHaveCount(19);
-  await goTo(page, 'data');
-  await page.locator('input[type=file]').first().setInputFiles(join(samples, 'sample-shop-next-month.csv'));
+  const input = await openFileInput(page, 'en');
+  await input.setInputFiles(join(samples, 'sample-shop-next-month.csv'));
   await page.getByRole('button', { name: words('en', 'data.replay') }).click();
   await expect(page.getByText(/\d+ new, \d+ changed, \d+ the same/)).toBeVisible();
   await page.getByRole('button', { name: words('en', 'data.addAndLearn') }).click();
@@ -53,8 +53,8 @@ test('the same file twice adds nothing and makes no second task', async ({ page 
   await openApp(page, './', 'en');
   await trySample(page, 'en');
   const before = await readReport(page, 'en');
-  await goTo(page, 'data');
-  await page.locator('input[type=file]').first().setInputFiles(join(samples, 'sample-shop.csv'));
+  const input = await openFileInput(page, 'en');
+  await input.setInputFiles(join(samples, 'sample-shop.csv'));
   await page.getByRole('button', { name: words('en', 'data.replay') }).click();
   await expect(page.getByText(/0 new, 0 changed/)).toBeVisible();
   await page.getByRole('button', { name: words('en', 'data.addAndLearn') }).click();
