@@ -25,8 +25,12 @@ export interface CalibrationChart {
   /** 0, 2, 4 ... 10 of 10, with their places. */
   ticks: { of10: number; x: number; y: number }[];
   holding: number;
+  /** The intervals are so wide that anything would hold. */
+  tellsLittle: boolean;
 }
 
+/** A mean interval wider than this says next to nothing. */
+const TELLS_LITTLE = 0.5;
 const WIDTH = 340;
 const HEIGHT = 274;
 const PLOT = { left: 34, right: 326, top: 28, bottom: 222 };
@@ -61,5 +65,6 @@ export function calibrationChart(bins: readonly CalibrationBin[]): CalibrationCh
     dots,
     ticks: [0, 2, 4, 6, 8, 10].map((of10) => ({ of10, x: x.at(of10 / 10), y: y.at(of10 / 10) })),
     holding: dots.filter(({ holds }) => holds).length,
+    tellsLittle: dots.reduce((sum, { low, high }) => sum + high - low, 0) > TELLS_LITTLE * dots.length,
   };
 }

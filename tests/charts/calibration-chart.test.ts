@@ -20,6 +20,11 @@ describe('calibration chart', () => {
     expect(chart.dots.map(({ holds }) => holds)).toEqual([true, false]);
   });
 
+  it('claims nothing from a handful of customers', () => {
+    expect(calibrationChart([bin(0.1, 0, 0, 0.79, 1), bin(0.3, 0, 0, 0.66, 2)]).tellsLittle).toBe(true);
+    expect(calibrationChart([bin(0.1, 0.1, 0.05, 0.2, 80), bin(0.3, 0.4, 0.3, 0.5, 80)]).tellsLittle).toBe(false);
+  });
+
   it('leaves groups without customers out', () => {
     expect(calibrationChart([bin(0.9, null, null, null, 0)]).dots).toEqual([]);
   });

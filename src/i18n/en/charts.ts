@@ -4,6 +4,7 @@ export default {
 
   calibrationTitleAll: 'When it says 7 in 10, it is about 7 in 10',
   calibrationTitleMost: 'Its chances mostly come true',
+  calibrationTitleLittle: 'Too few in the test to say whether its chances come true',
   calibrationTitleFew: 'Its chances are often off',
   calibrationSummary: '{holding} of {total} groups lie where they should, within what chance allows. Dots on the line: exactly as said.',
   calibrationGiven: 'It said, of 10',

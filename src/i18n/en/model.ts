@@ -28,9 +28,11 @@ export default {
   'found-leave': 'In its top {k} it found {found} of the {all} who left.',
   'found-buy': 'In its top {k} it found {found} of the {all} who bought.',
   'found-other': 'In its top {k} it found {found} of the {all} with the answer yes.',
-  ruleFound: 'The simple rule ({rule}) found {found}.',
-  luckFound: 'By luck it would be {found}.',
+  foundBeside: 'The simple rule ({rule}) found {found}. By luck it would be {luck}.',
+  foundByRule: 'It is the simple rule ({rule}). By luck it would be {luck}.',
   offBy: 'Its guesses are off by {mae} on average.',
+  offByRule: 'It is the simple rule ({rule}). Always guessing the average is off by {baseline_mae}.',
+  baselineAverage: 'the average',
   offByOthers: 'The simple rule ({rule}) is off by {rule_mae}, always guessing the average by {baseline_mae}.',
   outcomesUsed: 'It also learned from {n} {n|outcome|outcomes} you marked.',
 

@@ -6,6 +6,7 @@ export default {
 
   calibrationTitleAll: '它说每10位有7位，实际也差不多',
   calibrationTitleMost: '它给出的可能性大多应验',
+  calibrationTitleLittle: '检验人数太少，看不出可能性是否应验',
   calibrationTitleFew: '它给出的可能性常有偏差',
   calibrationSummary: '{total}组中有{holding}组在合理波动范围内。落在斜线上表示与预测完全一致。',
   calibrationGiven: '预测每10位几位',

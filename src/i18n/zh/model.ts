@@ -28,9 +28,11 @@ export default {
   'found-leave': '在它排出的前{k}位里，找到了流失的{all}位中的{found}位。',
   'found-buy': '在它排出的前{k}位里，找到了购买的{all}位中的{found}位。',
   'found-other': '在它排出的前{k}位里，找到了答案为“是”的{all}位中的{found}位。',
-  ruleFound: '简单规则（{rule}）找到{found}位。',
-  luckFound: '碰运气约为{found}位。',
+  foundBeside: '简单规则（{rule}）找到{found}位，碰运气约为{luck}位。',
+  foundByRule: '用的就是简单规则（{rule}），碰运气约为{luck}位。',
   offBy: '它的估计平均相差{mae}。',
+  offByRule: '用的就是简单规则（{rule}）。始终猜平均值则相差{baseline_mae}。',
+  baselineAverage: '平均值',
   offByOthers: '简单规则（{rule}）平均相差{rule_mae}，始终猜平均值则相差{baseline_mae}。',
   outcomesUsed: '它还学习了你标记的{n}条结果。',
 

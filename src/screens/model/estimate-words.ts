@@ -3,6 +3,11 @@ import type { Estimate } from '../../core/model-card.ts';
 import { decimal, range } from '../../i18n/format.ts';
 import { lang, t } from '../../i18n/t.svelte.ts';
 
+/** A number with as many digits as its size asks for. */
+export function plainNumber(value: number): string {
+  return decimal(lang(), value, digitsOf(value));
+}
+
 /** Small numbers need their digits, large ones do not. */
 function digitsOf(value: number): number {
   const size = Math.abs(value);
@@ -19,5 +24,7 @@ export function estimateWords({ value, low, high }: Estimate): { value: string; 
 
 /** "312 ms", "2.7 s" */
 export function durationWords(millis: number): string {
-  return millis < 1000 ? t('model.millis', { n: Math.round(millis) }) : t('model.seconds', { n: decimal(lang(), millis / 1000, 1) });
+  return millis < 1000
+    ? t('model.millis', { n: Math.max(1, Math.round(millis)) })
+    : t('model.seconds', { n: decimal(lang(), millis / 1000, 1) });
 }
