@@ -81,6 +81,8 @@ export interface ColumnReport {
   highest?: string;
   /** Every day-and-month cell of the column is possible both ways: the person is asked. */
   ambiguousDate?: { raw: string; dmy: string; mdy: string };
+  /** No cell tells the decimal mark from the thousands mark (1.234): the person may be asked. */
+  ambiguousNumber?: { raw: string; point: number; comma: number };
   /** Cells such as 1.38E+10 in a column of long numbers: digits that the spreadsheet program already dropped. */
   digitsLost?: number;
 }

@@ -44,12 +44,13 @@ const PATTERNS: readonly RolePattern[] = [
   {
     role: 'amount',
     exact: [/^(order|invoice|sales?|purchase|transaction|total|line|net|gross|payment|paid|grand)?(amount|total|value|revenue|sum|paid)$/,
-      /^(total|order|line|net|gross|payment|paid|transaction|purchase|invoice|sales?)price$/, /^(total)?(amount|sales|revenue|spend|spent|paid|payment|turnover)(usd|eur|gbp|cny|rmb|total)?$/, /^(订单|实付|实收|支付|付款|消费|交易|成交|销售|总|合计|应付|应收)?(金额|总额|总价|款|额|实付)$/, /^(实付|实收|小计|合计|总价|金额元|营业额|expenditure|dollars)$/],
+      /^(total|order|line|net|gross|payment|paid|transaction|purchase|invoice|sales?)price$/,
+      /^(dollar|monetary|basket)s?(value|amount)$/, /^(total)?(amount|sales|revenue|spend|spent|paid|payment|turnover)(usd|eur|gbp|cny|rmb|total)?$/, /^(订单|实付|实收|支付|付款|消费|交易|成交|销售|总|合计|应付|应收)?(金额|总额|总价|款|额|实付)$/, /^(实付|实收|小计|合计|总价|金额元|营业额|expenditure|dollars)$/],
     part: /amount|revenue|sales|金额|实付|销售额|expenditure|spent/,
     types: MONEY,
     not: /unit|per|discount|tax|qty|quantity|count|freight|shipping|单价|数量|折扣|优惠|税|运费|成本|cost|profit|利润/,
   },
-  { role: 'quantity', exact: [/^(quantity|qty|units|pieces|count|orderquantity|itemcount|orderedqty|counts)$/, /^(数量|件数|购买数量|销量|份数|个数|商品数量)$/], part: /quantity|qty|数量/, types: ['number'] },
+  { role: 'quantity', exact: [/^(quantity|qty|units|pieces|count|orderquantity|itemcount|orderedqty|counts)$/, /^(数量|件数|购买数量|销量|份数|个数|商品数量)$/], part: /quantity|qty|^numberof|数量/, types: ['number'] },
   { role: 'price', exact: [/^(unitprice|price|itemprice|priceeach|sellingprice|unitcost|amounts)$/, /^(单价|价格|售价|商品单价|商品价格)$/], part: /price|单价|价格/, types: MONEY, not: /total|总/ },
   { role: 'orderId', exact: [/^(order|invoice|transaction|trans|receipt|bill|ticket|basket|purchase|sales?)(id|no|num|number|code|key|ref|reference)$/, /^(订单|单据|交易|流水|小票|账单|销售单|发票)(编号|编码|号|号码|id|单号)$/, /^(单号|订单|invoice|order)$/], part: /orderid|invoiceno|订单.*号|单号/, types: ANY_ID, not: /快递|物流|运单/ },
   { role: 'product', exact: [/^(product|item|article|goods|dish|dishes|sku)?(name|title)$/, /^(商品|产品|货品|菜品|服务|项目|宝贝)(名称|名|标题)?$/, /^(description|product|item|品名|菜名|货名|宝贝|dishesname)$/, /^(sku|stockcode|(product|item|dishes)(id|code|no)|商品(编号|编码|id|代码)|货号)$/], part: /product.*name|item.*name|商品|产品/, types: TEXT, not: /customer|客户|category|type|类别|分类|数量|quantity|price|url/ },
@@ -179,6 +180,12 @@ function addByValues(report: ReadReport, chosen: Map<RoleName, Candidate>, taken
     (column) => DAYS.includes(column.reading.type) && !PATTERNS.some(({ role, not }) => role === 'when' && not?.test(compact(column.name))),
   );
   if (days.length === 1) choose('when', days[0], 'only-one');
+  if (!chosen.has('when') || chosen.has('amount') || chosen.has('price')) return;
+  // Dated rows with just one column of money, or of numbers with cents.
+  const money = free().filter(({ reading }) => reading.type === 'money');
+  const cents = free().filter(({ reading, firstRead }) => reading.type === 'number' && firstRead.some((value) => value.includes('.')));
+  const only = money.length > 0 ? money : cents;
+  if (only.length === 1) choose('amount', only[0], 'only-one');
 }
 
 interface Target {

@@ -19,6 +19,8 @@ export interface ColumnPlan {
   longDigits: boolean;
   /** The values themselves say that they are ids (numbers that must not be numbers). */
   idByValues: boolean;
+  /** A cell that reads as two numbers, where no cell of the sample proves the decimal mark. */
+  ambiguousNumber: { raw: string; point: number; comma: number } | undefined;
   /** The person has decided the order of day and month: nothing is ambiguous any more. */
   orderChosen: boolean;
 }
@@ -59,6 +61,7 @@ export function planColumn(
     fixed: chosen?.type !== undefined,
     longDigits,
     idByValues: type === 'id' && digitsOnly.length >= 0.5 * values.length,
+    ambiguousNumber: chosen?.decimal === undefined ? ambiguousNumber(values) : undefined,
     orderChosen: chosen?.dateOrder !== undefined,
   });
   const zeroTail = wholes && (id || chosen?.type === 'id') && values.some((cell) => cell.includes('.'));
@@ -122,6 +125,17 @@ function decimalOf(values: readonly string[], habit: '.' | ','): '.' | ',' {
     else if (vote === ',') commas++;
   }
   return points === commas ? habit : points > commas ? '.' : ',';
+}
+
+/** The first cell that is one number with a decimal point and another with a comma, if no cell of the column decides. */
+function ambiguousNumber(values: readonly string[]): ColumnPlan['ambiguousNumber'] {
+  if (values.some((cell) => decimalVote(cell) !== undefined)) return undefined;
+  for (const raw of values) {
+    if (!/[.,]/.test(raw)) continue;
+    const [point, comma] = [readNumber(raw, '.')?.value, readNumber(raw, ',')?.value];
+    if (point !== undefined && comma !== undefined && point !== comma) return { raw, point, comma };
+  }
+  return undefined;
 }
 
 /** The decimal mark that a cell proves, if it does. */

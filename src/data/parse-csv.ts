@@ -66,7 +66,7 @@ export class CsvParser {
   private afterReturn = false;
   private stray = 0;
   private written = 0;
-  private readonly record: ClosedRecord = { cells: 0, overfull: false, quoted: false, line: 1, undecodable: false, escaped: [] };
+  private readonly record: ClosedRecord = { cells: 0, overfull: false, quoted: false, line: 1, lines: 1, undecodable: false, escaped: [] };
   private readonly bad: readonly number[];
 
   /** `bad`: stream offsets of undecodable bytes. Once there is one, records with U+FFFD in them count as undecodable. */
@@ -162,9 +162,11 @@ export class CsvParser {
     record.quoted = this.quote && (raw[0] === '"' || raw.includes(`${this.delimiter}"`));
     record.line = this.line;
     record.undecodable = this.bad.length > 0 && raw.includes('\uFFFD');
+    record.lines = 0;
+    for (let p = raw.indexOf('\n'); p >= 0; p = raw.indexOf('\n', p + 1)) record.lines++;
     intake.close(record, () => raw.replace(/\n$/, ''));
     if (batch.rows === 0) this.written = 0;
-    for (let p = raw.indexOf('\n'); p >= 0; p = raw.indexOf('\n', p + 1)) this.line++;
+    this.line += record.lines;
   }
 
   private write(cell: number, text: string): void {

@@ -4,6 +4,7 @@ import { dateEvidence } from './cell-date.ts';
 import type { SampleText } from './draw-sample.ts';
 import { decimalVote, planColumn, type ColumnPlan, type FileHabits } from './infer-type.ts';
 import { parseRecords } from './parse-csv.ts';
+import { squeezeText } from './squeeze-blanks.ts';
 import type { Dialect } from './sniff-dialect.ts';
 
 export type { ColumnPlan } from './infer-type.ts';
@@ -29,17 +30,22 @@ export function planColumns(
   const records = dialect.records.slice(dialect.headerRow + 1, dialect.headerRow + 1 + SAMPLE_RECORDS);
   for (const piece of sample.pieces) {
     // A piece may start inside a quoted cell: only records of the right width are believed.
-    const found = parseRecords(piece, dialect.delimiter, dialect.quote === '"', false);
+    const found = parseRecords(
+      dialect.delimiter === ' ' ? squeezeText(piece, dialect.quote === '"') : piece,
+      dialect.delimiter,
+      dialect.quote === '"',
+      false,
+    );
     if (!found.broken) records.push(...found.records.filter((record) => record.length === width));
   }
   const samples = names.map((_, column) => records.map((record) => record[column] ?? '').filter((cell) => cell.trim() !== ''));
-  const habits = habitsOf(samples);
+  const habits = habitsOf(samples, dialect.delimiter);
   const plans = names.map((name, column) => planColumn(name, samples[column], habits, chosen[column]));
   return { plans, samples, habits };
 }
 
-/** What some columns prove helps the columns that could be read both ways. Nothing proved: 1,234.5 and day before month. */
-function habitsOf(samples: readonly (readonly string[])[]): FileHabits {
+/** What some columns prove helps the columns that could be read both ways. Nothing proved: 1,234.5 (1.234,5 between semicolons) and day before month. */
+function habitsOf(samples: readonly (readonly string[])[], delimiter: string): FileHabits {
   let points = 0;
   let commas = 0;
   const orders: Record<DateOrder, number> = { dmy: 0, mdy: 0, ymd: 0 };
@@ -52,5 +58,7 @@ function habitsOf(samples: readonly (readonly string[])[]): FileHabits {
       if (order === 'dmy' || order === 'mdy') orders[order]++;
     }
   }
-  return { decimal: commas > points ? ',' : '.', dateOrder: orders.mdy > orders.dmy ? 'mdy' : 'dmy' };
+  // Programs cut cells with semicolons where the comma is the decimal mark.
+  const decimal = commas === points ? (delimiter === ';' ? ',' : '.') : commas > points ? ',' : '.';
+  return { decimal, dateOrder: orders.mdy > orders.dmy ? 'mdy' : 'dmy' };
 }

@@ -13,6 +13,7 @@ import { NumberBuilder } from './number-builder.ts';
 import { CsvParser } from './parse-csv.ts';
 import { RecordIntake } from './record-intake.ts';
 import { CsvScanner } from './scan-csv.ts';
+import { BlankSqueezer } from './squeeze-blanks.ts';
 import { TextBuilder } from './text-builder.ts';
 import { TotalsRows } from './totals-rows.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
@@ -121,10 +122,12 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
 
   const bad: number[] = [];
   const quoted = input.quote === '"';
-  const intake = new RecordIntake(input.header, input.headerRow, takeBatch);
+  const intake = new RecordIntake(input.header, input.headerRow, delimiter, takeBatch);
   const counter = new RecordCounter(delimiter, quoted);
   const reader = input.way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad);
-  for await (const piece of utf8Pieces(source, choice, input.sliceBytes, input.onRaw, (offset) => bad.push(offset))) {
+  const squeezer = delimiter === ' ' ? new BlankSqueezer(quoted) : undefined;
+  const change = squeezer ? (bytes: Uint8Array) => squeezer.squeeze(bytes) : undefined;
+  for await (const piece of utf8Pieces(source, choice, input.sliceBytes, input.onRaw, (offset) => bad.push(offset), change)) {
     if (hooks.signal?.aborted) throw new AppError('cancelled');
     if (bad.length > 0 && choice.provisional) return 'not-utf-8';
     counter.add(piece.bytes);

@@ -15,6 +15,7 @@ import { sniffEncoding, surveyEncoding } from './encoding.ts';
 import { FileDigest } from './file-digest.ts';
 import { checkFileKind } from './file-kind.ts';
 import { uniqueNames } from './header-names.ts';
+import { NumberBuilder } from './number-builder.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
 import { readPass, type ChunkSink, type PassResult, type ReadHooks } from './read-pass.ts';
 import { revisePlan } from './revise-plan.ts';
@@ -170,6 +171,7 @@ function columnReport(
   if (highest !== undefined) report.highest = highest;
   const ambiguous = builder instanceof DateBuilder && !plan.orderChosen ? builder.ambiguousDate() : undefined;
   if (ambiguous) report.ambiguousDate = ambiguous;
+  if (builder instanceof NumberBuilder && plan.ambiguousNumber) report.ambiguousNumber = plan.ambiguousNumber;
   if (builder instanceof TextBuilder && builder.digitsLost > 0 && plan.longDigits) report.digitsLost = builder.digitsLost;
   return report;
 }

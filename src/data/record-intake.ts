@@ -2,6 +2,7 @@
  * Where records end up, whoever found them: header and titles aside, blank ones counted, long ones rejected, short ones
  * filled up, the rest put into batches. The sums of the accounting are made here and nowhere else.
  */
+import { AppError } from '../core/errors.ts';
 import type { Rejection, RejectReason } from '../core/reading.ts';
 import { trimEnd, trimStart } from './bytes-trim.ts';
 import { CellBatch } from './cell-batch.ts';
@@ -9,6 +10,9 @@ import { CellBatch } from './cell-batch.ts';
 /** Rejected records are listed up to here and counted beyond. */
 const MAX_REJECTIONS = 1000;
 const MAX_RAW_CHARS = 2000;
+const MAX_TEXT_CHARS = 200;
+/** Delimiters inside a quoted cell that look like whole records of the table: fewer may be chance. */
+const MIN_SWALLOWED = 6;
 /** A cell this long is no datum of a customer; it is named and left out (and keeps memory bounded). */
 export const MAX_CELL_BYTES = 4 << 20;
 
@@ -20,6 +24,8 @@ export interface ClosedRecord {
   /** A quote opened somewhere in the record: then it is not blank, be all its cells empty. */
   quoted: boolean;
   line: number;
+  /** Lines of the file it takes. */
+  lines: number;
   /** Some of its bytes could not be decoded. */
   undecodable: boolean;
   /** Cells of the batch that still hold doubled quotes or CR line breaks. */
@@ -38,20 +44,22 @@ export class RecordIntake {
   widest = 0;
   readonly rejections: Rejection[] = [];
   private readonly headerRow: number;
+  private readonly delimiter: Uint8Array;
   /** Bytes of the names, trimmed; empty where a record cannot be told from them (one column, no header). */
   private readonly header: readonly Uint8Array[];
   private readonly onBatch: (batch: CellBatch) => void;
 
   /** `headerRow` as in `ReadOptions`; `header`: the names there; `onBatch` must be done with the batch when it returns. */
-  constructor(header: readonly string[], headerRow: number, onBatch: (batch: CellBatch) => void) {
+  constructor(header: readonly string[], headerRow: number, delimiter: string, onBatch: (batch: CellBatch) => void) {
     this.batch = new CellBatch(header.length);
     this.headerRow = headerRow;
+    this.delimiter = new TextEncoder().encode(delimiter);
     const names = header.map((name) => new TextEncoder().encode(name.trim()));
     this.header = headerRow >= 0 && names.filter((name) => name.length > 0).length > 1 ? names : [];
     this.onBatch = onBatch;
   }
 
-  /** Takes the record whose first cells lie at `batch.rows * width` of the batch. `raw` spells it as in the file. */
+  /** Takes the record whose first cells lie at `batch.rows * width` of the batch. `raw` spells it as in the file. Errors: `lone-quote`. */
   close(record: ClosedRecord, raw: () => string): void {
     if (this.records++ <= this.headerRow) {
       this.headerRecords++;
@@ -61,6 +69,9 @@ export class RecordIntake {
     const { width } = batch;
     const first = batch.rows * width;
     const filled = record.cells < width ? record.cells : width;
+    if (record.lines > 1 && hasSwallowed(batch, first, first + filled, this.delimiter)) {
+      throw new AppError('lone-quote', { line: record.line, text: raw().slice(0, MAX_TEXT_CHARS) });
+    }
     if (!record.quoted && !record.overfull && this.isBlank(first, first + filled)) {
       this.blank++;
       return;
@@ -126,4 +137,31 @@ export class RecordIntake {
     }
     return true;
   }
+}
+
+/**
+ * Whether a quoted cell holds whole records: two lone quotes far apart make one well-formed cell of everything between
+ * them. Its inner lines then have just the delimiters of a record, every one of them.
+ */
+function hasSwallowed(batch: CellBatch, fromCell: number, toCell: number, delimiter: Uint8Array): boolean {
+  const { bytes, width } = batch;
+  for (let cell = fromCell; cell < toCell; cell++) {
+    let breaks = 0;
+    let found = 0;
+    let inner = 0;
+    let isAlike = true;
+    for (let p = batch.from[cell]; p < batch.to[cell]; p++) {
+      const byte = bytes[p];
+      if (byte === 10 || (byte === 13 && bytes[p + 1] !== 10)) {
+        if (breaks > 0) {
+          inner++;
+          if (found !== width - 1) isAlike = false;
+        }
+        breaks++;
+        found = 0;
+      } else if (byte === delimiter[0] && delimiter.every((other, i) => bytes[p + i] === other)) found++;
+    }
+    if (inner > 0 && isAlike && inner * (width - 1) >= MIN_SWALLOWED) return true;
+  }
+  return false;
 }

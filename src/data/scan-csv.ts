@@ -32,7 +32,7 @@ export class CsvScanner {
   private base = 0;
   private readonly bad: readonly number[];
   private nextBad = 0;
-  private readonly record: ClosedRecord = { cells: 0, overfull: false, quoted: false, line: 1, undecodable: false, escaped: [] };
+  private readonly record: ClosedRecord = { cells: 0, overfull: false, quoted: false, line: 1, lines: 1, undecodable: false, escaped: [] };
 
   /** `delimiter`: one ASCII character. `bad`: stream offsets of undecodable bytes, growing as pieces come in. */
   constructor(intake: RecordIntake, delimiter: string, quote: boolean, bad: readonly number[]) {
@@ -160,6 +160,7 @@ export class CsvScanner {
       record.overfull = overfull;
       record.quoted = quoted;
       record.line = this.line;
+      record.lines = line - this.line;
       record.undecodable = undecodable;
       intake.close(record, raw);
       this.line = line;

@@ -5,6 +5,7 @@ import { readDate } from './cell-date.ts';
 import { readNumber } from './cell-number.ts';
 import { isMissingValue } from './missing-words.ts';
 import { parseRecords } from './parse-csv.ts';
+import { squeezeText } from './squeeze-blanks.ts';
 
 export interface Dialect {
   delimiter: string;
@@ -16,7 +17,11 @@ export interface Dialect {
   records: string[][];
 }
 
-const DELIMITERS = [',', ';', '\t', '|'];
+/** In this order where two do equally well. A comma with a blank is for files with quotes after the blank. */
+const DELIMITERS = [',', ';', '\t', '|', ', '];
+/** Blanks cut texts too: they count only where they cut nearly all records alike, a third of the cells being values. */
+const BLANK_SHARE = 0.9;
+const BLANK_VALUES = 1 / 3;
 const SNIFF_CHARS = 1 << 16;
 const SNIFF_RECORDS = 500;
 /** A header is looked for among this many records. */
@@ -29,9 +34,10 @@ export function sniffDialect(head: string, whole: boolean, options: ReadOptions)
   if (whole && head.trim() === '') throw new AppError('file-header-only', { records: 0 });
   const quote = options.quote ?? '"';
   const delimiter = options.delimiter ?? sniffDelimiter(head, whole, quote === '"');
-  const records = parseRecords(head, delimiter, quote === '"', whole).records;
+  const text = delimiter === ' ' ? squeezeText(head, quote === '"') : head;
+  const records = parseRecords(text, delimiter, quote === '"', whole).records;
   // One record longer than the head: take what there is of it.
-  if (records.length === 0) records.push(...parseRecords(head, delimiter, quote === '"', true).records.slice(0, 1));
+  if (records.length === 0) records.push(...parseRecords(text, delimiter, quote === '"', true).records.slice(0, 1));
   const headerRow = options.headerRow ?? findHeader(records);
   const data = records.slice(headerRow + 1).filter(isFilled);
   const header = namesOf(headerRow < 0 ? undefined : records[headerRow], data);
@@ -41,21 +47,45 @@ export function sniffDialect(head: string, whole: boolean, options: ReadOptions)
 
 export function sniffDelimiter(head: string, whole: boolean, quote: boolean): string {
   const text = head.slice(0, SNIFF_CHARS);
+  const isWhole = whole && text.length === head.length;
   let best = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
-    const { records, broken } = parseRecords(text, delimiter, quote, whole && text.length === head.length);
-    const filled = records.filter(isFilled).slice(0, SNIFF_RECORDS);
-    const width = commonWidth(filled);
-    if (width < 2) continue;
-    const share = filled.filter((record) => effectiveWidth(record, width) === width).length / filled.length;
-    const score = share * share * (1 - 1 / width) * (broken ? 0.5 : 1);
+    const { score } = fit(text, delimiter, quote, isWhole);
     if (score > bestScore) {
       best = delimiter;
       bestScore = score;
     }
   }
-  return best;
+  if (bestScore > 0.5) return best;
+  const blank = fit(squeezeText(text, quote), ' ', quote, isWhole);
+  return blank.score > bestScore && blank.share >= BLANK_SHARE && blank.width > 2 && blank.values >= BLANK_VALUES ? ' ' : best;
+}
+
+interface Fit {
+  /** 0..1: how alike the records are, and how many cells they have. */
+  score: number;
+  /** The most common number of cells, and the share of records that have it. */
+  width: number;
+  share: number;
+  /** Share of cells that are numbers or dates. */
+  values: number;
+}
+
+function fit(text: string, delimiter: string, quote: boolean, whole: boolean): Fit {
+  const { records, broken } = parseRecords(text, delimiter, quote, whole);
+  const filled = records.filter(isFilled).slice(0, SNIFF_RECORDS);
+  const width = commonWidth(filled);
+  if (width < 2) return { score: 0, width, share: 0, values: 0 };
+  const alike = filled.filter((record) => effectiveWidth(record, width) === width);
+  const share = alike.length / filled.length;
+  const cells = alike.slice(0, 50).flat();
+  return {
+    score: share * share * (1 - 1 / width) * (broken ? 0.5 : 1),
+    width,
+    share,
+    values: cells.filter(isValue).length / Math.max(1, cells.length),
+  };
 }
 
 function isFilled(record: readonly string[]): boolean {

@@ -16,6 +16,7 @@ export const SLICE_BYTES = 4 << 20;
  * Yields the text as UTF-8, without its byte order mark. `onRaw` hears every slice as it stands in the file.
  * `onUndecodable` hears, in order and before its piece is yielded, the offset in the UTF-8 stream of each character
  * that could not be decoded: in UTF-8 files the broken bytes are left as they are, elsewhere U+FFFD stands for them.
+ * `change` may rewrite a piece before anything else sees it; offsets are those after it.
  */
 export async function* utf8Pieces(
   source: ByteSource,
@@ -23,8 +24,9 @@ export async function* utf8Pieces(
   sliceBytes: number,
   onRaw: (bytes: Uint8Array) => void,
   onUndecodable: (offset: number) => void,
+  change: (utf8: Uint8Array) => Uint8Array = (utf8) => utf8,
 ): AsyncGenerator<Utf8Piece> {
-  const recode = encoding === 'utf-8' ? undefined : recoder(encoding, onUndecodable);
+  const recode = encoding === 'utf-8' ? undefined : recoder(encoding, onUndecodable, change);
   const check = new Utf8Check(onUndecodable);
   const end = source.size;
   let at = 0;
@@ -48,19 +50,24 @@ export async function* utf8Pieces(
       yield { bytes: recode(text, last), fileBytes: at, last };
       continue;
     }
-    check.add(text);
+    const bytes = change(text);
+    check.add(bytes);
     if (last) check.end();
-    yield { bytes: text, fileBytes: at, last };
+    yield { bytes, fileBytes: at, last };
   } while (at < end);
 }
 
-function recoder(encoding: string, onUndecodable: (offset: number) => void): (bytes: Uint8Array, last: boolean) => Uint8Array {
+function recoder(
+  encoding: string,
+  onUndecodable: (offset: number) => void,
+  change: (utf8: Uint8Array) => Uint8Array,
+): (bytes: Uint8Array, last: boolean) => Uint8Array {
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
   let written = 0;
   return (bytes, last) => {
     const text = decoder.decode(bytes, { stream: !last });
-    const out = encoder.encode(text);
+    const out = change(encoder.encode(text));
     if (text.includes('\uFFFD')) {
       for (let i = 0; i + 2 < out.length; i++) {
         if (out[i] === 0xef && out[i + 1] === 0xbf && out[i + 2] === 0xbd) onUndecodable(written + i);

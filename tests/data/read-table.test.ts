@@ -119,6 +119,16 @@ describe('broken quotes', () => {
     expect(await refusal('a,b\n1,"x\n2,y\n3,"z" w\n')).toMatchObject({ code: 'lone-quote', params: { line: 2 } });
   });
 
+  it('stops at two lone quotes far apart, which make one well-formed cell of the records between them', async () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `${i},a,b,c`);
+    lines[5] = '5,"a,b,c';
+    lines[12] = '12,a",b,c';
+    const file = `id,x,y,z\n${lines.join('\n')}\n`;
+    expect(await refusal(file)).toMatchObject({ code: 'lone-quote', params: { line: 7 } });
+    expect((await read(file, { quote: 'none' })).accounting.imported).toBe(30);
+    expect((await read('a,b,c,d\n1,2,3,"dear all,\nplease, note:\nthis, and, that\n"\n')).accounting.imported).toBe(1);
+  });
+
   it('rejects a record with text after a closing quote when the next ones are whole', async () => {
     const { accounting, report, rows } = await read('a,b\n1,x\n2,"y" z\n3,w\n"4","v"\n');
     expect(accounting).toMatchObject({ records: 4, imported: 3, rejected: 1 });
@@ -240,6 +250,18 @@ describe('delimiter and header', () => {
     const { rows, report } = await read('name;amount\nAnn;1.234,50\nBob;12,00\n');
     expect(rows.map(([, amount]) => amount)).toEqual(['1234.5', '12']);
     expect(report.columns[1].reading.decimal).toBe(',');
+  });
+
+  it('names a cell that could be two numbers when none of the column decides (F44)', async () => {
+    const { report } = await read('weight,n\n1.234,1\n5.678,2\n');
+    expect(report.columns[0].ambiguousNumber).toEqual({ raw: '1.234', point: 1.234, comma: 1234 });
+    expect((await read('weight,n\n1.234,1\n5.6,2\n')).report.columns[0].ambiguousNumber).toBeUndefined();
+    expect((await read('menge;n\n1.234;1\n5.678;2\n')).rows[0][0]).toBe('1234');
+  });
+
+  it('takes a comma with a blank for the delimiter where quotes follow the blank', async () => {
+    const { rows } = await read('name, city, note\nAnn, Paris, "x, y"\nBob, Rome, "z, w"\nCid, Bonn, "u, v"\n');
+    expect(rows[0]).toEqual(['Ann', 'Paris', 'x, y']);
   });
 
   it('follows the person where the guess is wrong', async () => {

@@ -50,14 +50,14 @@ describe('random delimited text', () => {
         const options: ReadOptions = { delimiter: ',', quote, headerRow };
         const whole = await outcome(bytes, options, {});
         expect(await outcome(bytes, options, { way: 'papa' })).toEqual(whole);
-        for (const sliceBytes of [1, 2, 3, 5, 8, 13]) {
+        for (const sliceBytes of [1, 2, 3, 7]) {
           expect(await outcome(bytes, options, { sliceBytes })).toEqual(whole);
           expect(await outcome(bytes, options, { sliceBytes, way: 'papa' })).toEqual(whole);
         }
       }),
-      { numRuns: 400, seed: 20_241 },
+      { numRuns: 150, seed: 20_241 },
     );
-  });
+  }, 120_000);
 
   it('reads back what was written, but for line breaks inside cells, which are read as LF', async () => {
     const cell = fc.oneof(
@@ -86,7 +86,7 @@ describe('random delimited text', () => {
         );
         expect(read).toEqual(wanted);
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: 150, seed: 7 },
     );
   });
 });
