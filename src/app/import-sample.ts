@@ -3,7 +3,7 @@ import englishShop from '../../sample-data/sample-shop.csv?url';
 import chineseShop from '../../sample-data/sample-shop-zh.csv?url';
 import { toAppError } from '../core/errors.ts';
 import type { Dataset } from '../core/dataset.ts';
-import { translate, type Lang } from '../i18n/translate.ts';
+import { loadTexts, translate, type Lang } from '../i18n/translate.ts';
 import { discardFile, keepFile, planKeep, readFile, recipeOf, type Hooks, type ReadProgress } from './import-file.ts';
 
 const SHOPS: Record<Lang, { url: string; fileName: string }> = {
@@ -20,6 +20,7 @@ export async function importSample(lang: Lang, hooks: Hooks<ReadProgress> = {}):
   try {
     const { signal } = hooks;
     const plan = await planKeep({ tableId: report.tableId, roles: report.roles }, { signal });
+    await loadTexts(lang);
     return await keepFile(report.tableId, translate(lang, 'data.sampleName'), recipeOf(report, plan), { sample: true }, { signal });
   } catch (thrown) {
     // What was staged is of no use to anybody now; a failure to throw it away is swept up at the next start.

@@ -2,7 +2,7 @@
  * How the page looks and answers: language, theme, single-key shortcuts. Nothing about anybody, so it is kept in
  * localStorage, where it is at hand before the store is open.
  */
-import { LANGS, loadTexts, localeOf, translate, type Lang } from '../i18n/translate.ts';
+import { LANGS, loadFirstTexts, loadTexts, localeOf, translate, type Lang } from '../i18n/translate.ts';
 import { lang, setLang } from '../i18n/t.svelte.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -83,18 +83,20 @@ export function preferredLanguage(stored: string | null, wanted: readonly string
 /** Puts language and theme on the page before anything is drawn. */
 export async function applySettings(): Promise<void> {
   showTheme();
-  await showLanguage(preferredLanguage(remembered('lang'), navigator.languages));
+  const preferred = preferredLanguage(remembered('lang'), navigator.languages);
+  await loadFirstTexts(preferred);
+  showLanguage(preferred);
 }
 
-async function showLanguage(next: Lang): Promise<void> {
-  await loadTexts(next);
+function showLanguage(next: Lang): void {
   setLang(next);
   document.documentElement.lang = localeOf(next);
 }
 
 /** Switches every text in place; `<html lang>` follows, and so does the title. */
 export async function changeLanguage(next: Lang): Promise<void> {
-  await showLanguage(next);
+  await loadTexts(next);
+  showLanguage(next);
   remember('lang', next);
 }
 

@@ -25,18 +25,24 @@ export type ParamsOf<K extends MessageKey> = [NamesIn<TextOf<K>>] extends [never
 
 const LOCALES: Record<Lang, string> = { en: 'en-GB', zh: 'zh-CN' };
 type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
-/** One language is a fifth of the first download: each comes when it is first wanted. */
-const LOADERS: Record<Lang, () => Promise<Texts>> = {
-  en: async () => (await import('./en/all.ts')).en,
-  zh: async () => (await import('./zh/all.ts')).zh,
+/** One language is a fifth of the first download: each comes when it is wanted, what the first screen says before the rest. */
+const LOADERS: Record<Lang, { first: () => Promise<Texts>; rest: () => Promise<Texts> }> = {
+  en: { first: async () => (await import('./en/first.ts')).first, rest: async () => (await import('./en/rest.ts')).rest },
+  zh: { first: async () => (await import('./zh/first.ts')).first, rest: async () => (await import('./zh/rest.ts')).rest },
 };
-const loaded: Partial<Record<Lang, Texts>> = {};
+const loaded: Record<Lang, { first?: Texts; rest?: Texts }> = { en: {}, zh: {} };
 const numberFormats = new Map<Lang, Intl.NumberFormat>();
 const pluralRules = new Map<Lang, Intl.PluralRules>();
 
-/** To be awaited before the first text of a language is asked for. */
+/** To be awaited before the first screen speaks a language. */
+export async function loadFirstTexts(lang: Lang): Promise<void> {
+  loaded[lang].first ??= await LOADERS[lang].first();
+}
+
+/** To be awaited before any other screen does. */
 export async function loadTexts(lang: Lang): Promise<void> {
-  loaded[lang] ??= await LOADERS[lang]();
+  await loadFirstTexts(lang);
+  loaded[lang].rest ??= await LOADERS[lang].rest();
 }
 
 /** BCP 47 tag used with `Intl` and on `<html lang>`. */
@@ -59,7 +65,9 @@ function isOne(lang: Lang, value: number): boolean {
 /** For keys that are put together at run time (error codes, facts): parameters are not checked by the compiler. */
 export function translateKey(lang: Lang, key: MessageKey, params: Params = {}): string {
   const dot = key.indexOf('.');
-  const text = loaded[lang]?.[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key;
+  const section = key.slice(0, dot);
+  const { first, rest } = loaded[lang];
+  const text = (first?.[section] ?? rest?.[section])?.[key.slice(dot + 1)] ?? key;
   return text.replace(/\{([^{}]+)\}/g, (whole, inside: string) => {
     const [name, one, other] = inside.split('|');
     const value = params[name];
