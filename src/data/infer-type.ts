@@ -49,7 +49,7 @@ export function planColumn(
   const id = saysId(name) || (numbersThings(name) && new Set(values).size > 0.95 * values.length && values.length >= 10);
   const wholes = values.length > 0 && values.every((cell) => WHOLE.test(cell));
   const digitsOnly = values.filter((cell) => /^\d+(?:\.0)?$/.test(cell));
-  const longDigits = digitsOnly.some((cell) => cell.replace('.0', '').length >= 11);
+  const longDigits = digitsOnly.some((cell) => cell.replace('.0', '').length >= 11) || (id && values.some((cell) => /E\+\d/i.test(cell)));
   const make = (type: ColumnReading['type'], stripZero = false): ColumnPlan => ({
     reading: {
       type,

@@ -60,6 +60,8 @@ export interface PassResult {
 export type PassEnd = PassResult | 'irregular-quotes' | 'not-utf-8';
 
 const PREVIEW_ROWS = 5;
+/** A file with more undecodable characters is in another encoding; their places must not fill the memory. */
+const MAX_BAD = 1_000_000;
 
 function builderOf({ reading, stripZero }: ColumnPlan): ColumnBuilder {
   switch (reading.type) {
@@ -130,6 +132,7 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   for await (const piece of utf8Pieces(source, choice, input.sliceBytes, input.onRaw, (offset) => bad.push(offset), change)) {
     if (hooks.signal?.aborted) throw new AppError('cancelled');
     if (bad.length > 0 && choice.provisional) return 'not-utf-8';
+    if (bad.length > MAX_BAD) throw new AppError('encoding-broken', { records: bad.length });
     counter.add(piece.bytes);
     reader.add(piece.bytes, piece.last);
     if (reader instanceof CsvScanner && reader.irregular) return 'irregular-quotes';

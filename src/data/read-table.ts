@@ -31,6 +31,9 @@ const HEAD_BYTES = 1 << 16;
 /** Readings after the first; the last one reads as text whatever is still in doubt. */
 const MAX_REVISIONS = 2;
 
+/** With more undecodable records than this the encoding is wrong, not the records. */
+const MAX_UNDECODABLE_SHARE = 0.2;
+
 /** For tests: the result must not depend on where the bytes are cut or which way they are read. */
 export interface ReadTuning {
   sliceBytes?: number;
@@ -40,7 +43,7 @@ export interface ReadTuning {
 /**
  * Reads a whole file. The report's `accounting` always adds up; anything else is an error.
  * Errors: `file-empty`, `file-header-only`, `file-not-text`, `file-is-workbook`, `file-changed`, `file-too-wide`,
- * `lone-quote` {line, text}, `encoding-unknown` {offset, text}, `cancelled`, `internal`.
+ * `lone-quote` {line, text}, `encoding-unknown` {offset, text}, `encoding-broken` {records}, `cancelled`, `internal`.
  */
 export async function readTable(
   tableId: string,
@@ -145,6 +148,8 @@ function checkAccounting(pass: PassResult): void {
       message: `accounting: ${records} records, ${imported} imported, ${rejected} rejected, ${blank} blank`,
     });
   }
+  if (pass.intake.undecodable > MAX_UNDECODABLE_SHARE * records)
+    throw new AppError('encoding-broken', { records: pass.intake.undecodable });
   if (imported === 0 && rejected === 0) throw new AppError('file-header-only', { records: pass.records });
 }
 
@@ -159,7 +164,7 @@ function columnReport(
   const { valid, missing, odd, oddCells, firstRaw, firstRead } = builder;
   const distinct = builder.distinct.count;
   const reading = { ...plan.reading };
-  if (builder instanceof TextBuilder && !(plan.fixed && reading.type !== 'text')) {
+  if (builder instanceof TextBuilder && !plan.fixed) {
     reading.type =
       reading.type === 'id' && plan.idByValues ? 'id' : textUse(name, sample, valid, distinct, builder.distinct.newShare(valid));
   }

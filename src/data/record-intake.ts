@@ -40,6 +40,8 @@ export class RecordIntake {
   rejected = 0;
   blank = 0;
   padded = 0;
+  /** Of the rejected records. */
+  undecodable = 0;
   /** Most cells of any record that did not fit. */
   widest = 0;
   readonly rejections: Rejection[] = [];
@@ -76,7 +78,10 @@ export class RecordIntake {
       this.blank++;
       return;
     }
-    if (record.undecodable) return this.list('undecodable', record.line, raw);
+    if (record.undecodable) {
+      this.undecodable++;
+      return this.list('undecodable', record.line, raw);
+    }
     if (record.overfull) {
       this.widest = Math.max(this.widest, record.cells);
       return this.list('too-many-fields', record.line, raw);

@@ -89,6 +89,11 @@ describe('encodings', () => {
     expect(rows.map(([name]) => name)).toEqual(['张三', '王五', '赵六', '孙七']);
   });
 
+  it('refuses a file whose records mostly do not fit the encoding that was chosen', async () => {
+    const gbk = Uint8Array.of(0xd0, 0xd5, 0x2c, 0xbd, 0xf0, 0x0a, 0xd5, 0xc5, 0x2c, 0x31, 0x0a);
+    expect(await refusal(gbk, { encoding: 'utf-8' })).toMatchObject({ code: 'encoding-broken' });
+  });
+
   it('starts over when the bytes that are not UTF-8 come late', async () => {
     const ascii = encode(`name,amount\n${'Ann,12\n'.repeat(60_000)}`);
     const chinese = Uint8Array.of(0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0x31, 0x32, 0x0a);

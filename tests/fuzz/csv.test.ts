@@ -59,6 +59,21 @@ describe('random delimited text', () => {
     );
   }, 120_000);
 
+  it('rejects the same records where bytes are broken', async () => {
+    const byte = fc.constantFrom(0x61, 0x62, 0x2c, 0x2c, 0x22, 0x0a, 0x0a, 0x0d, 0xff, 0xe4, 0xb8, 0xad, 0xc3, 0xa9);
+    await fc.assert(
+      fc.asyncProperty(fc.array(byte, { maxLength: 50 }), async (bytes) => {
+        const options: ReadOptions = { encoding: 'utf-8', delimiter: ',', headerRow: -1 };
+        const file = Uint8Array.from(bytes);
+        const whole = await outcome(file, options, {});
+        for (const tuning of [{ way: 'papa' as const }, { sliceBytes: 1 }, { sliceBytes: 3, way: 'papa' as const }]) {
+          expect(await outcome(file, options, tuning)).toEqual(whole);
+        }
+      }),
+      { numRuns: 150, seed: 11 },
+    );
+  }, 120_000);
+
   it('reads back what was written, but for line breaks inside cells, which are read as LF', async () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 8 }),
