@@ -5,6 +5,7 @@ import type { Question, Recipe, RoleGuess, Roles, Step } from '../core/recipe.ts
 import type { JobProgress, KeepPlan } from '../rpc/protocol.ts';
 import { dataEngine } from './engines.ts';
 import { pageStore } from './page-store.ts';
+import { askToProtect } from './storage-state.ts';
 
 export type ReadAnswer = ReadReport & { guesses: RoleGuess[]; roles: Roles };
 export type KeepAnswer = KeepPlan & { steps: Step[] };
@@ -72,15 +73,21 @@ export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
   );
 }
 
-/** All or nothing: a new dataset, or more rows of one that is there. */
-export function keepFile(
+/**
+ * All or nothing: a new dataset, or more rows of one that is there. Once something is kept, the browser is asked not to clear
+ * it by itself; its answer is shown on the Privacy screen.
+ */
+export async function keepFile(
   tableId: string,
   name: string,
   recipe: Recipe,
   target: { datasetId?: string; sample?: boolean } = {},
   hooks: Hooks<JobProgress> = {},
 ): Promise<Dataset> {
-  return dataEngine.call('keep', { tableId, name, recipe, ...target }, hooks);
+  const dataset = await dataEngine.call('keep', { tableId, name, recipe, ...target }, hooks);
+  // The sample is nothing that would be missed, and the question (some browsers ask the person) would come out of the blue.
+  if (!target.sample) askToProtect().catch(() => false);
+  return dataset;
 }
 
 /** Gives a read file up. */

@@ -164,11 +164,13 @@ export async function bringFile(
   }
   if (!(await toMatch.isVisible())) throw new Error(`Refused: ${(await failed.innerText()).replaceAll('\n', ' ')}`);
   await choice.at?.('read-back');
+  // Dates that read both ways are asked about: day first, as a person of most countries would answer.
+  for (const dayFirst of await page.locator('input[type=radio][value=dmy]').all()) await dayFirst.check({ force: true });
   await toMatch.click();
   const toCheck = button('data.continueCheck');
   await toCheck.waitFor();
   if (choice.target) {
-    await page.getByRole('radio', { name: words(lang, 'data.rowCustomer') }).check();
+    await page.getByRole('radio', { name: new RegExp(`^${words(lang, 'data.rowCustomer')}`) }).check();
     await page.getByLabel(words(lang, 'data.roleTarget'), { exact: true }).selectOption(choice.target);
   }
   await choice.at?.('match');
