@@ -9,6 +9,8 @@ import { factName, factValue, type WordsContext } from './fact-words.ts';
 export interface RuleContext extends WordsContext {
   /** Facts of the latest run: rules name them by key. */
   features: readonly FeatureSpec[];
+  /** What the worth of a customer is called, where it is not money spent. */
+  valueName?: string;
 }
 
 export type Comparison = Extract<Condition, { field: RuleField }>;
@@ -25,6 +27,7 @@ export function isFlag(field: RuleField): boolean {
 }
 
 export function fieldWords(lang: Lang, field: RuleField, context: RuleContext): string {
+  if (field === 'value' && context.valueName) return context.valueName;
   if (!isFeature(field)) return translate(lang, `playbook.field-${field}`);
   const feature = featureOf(field, context);
   return feature ? factName(lang, feature) : field.slice('feature:'.length);

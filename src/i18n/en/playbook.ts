@@ -12,6 +12,7 @@ export default {
   any: 'or',
   not: 'not: {text}',
   'field-chance': 'chance',
+  worth: 'worth',
   'field-value': 'spent so far',
   'field-days-since-contact': 'days since the last contact',
   'field-has-open-task': 'is already on the list',

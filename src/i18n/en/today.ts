@@ -65,8 +65,8 @@ export default {
   boughtAgo: 'bought {days} ago',
   expects: 'about {money}',
   closeCall: 'Too close to call – you know them better.',
-  raises: 'raises it: {text}',
-  lowers: 'lowers it: {text}',
+  raises: 'raises it: ',
+  lowers: 'lowers it: ',
 
   'action-call': 'Call',
   'action-email': 'E-mail',

@@ -14,6 +14,7 @@ export default {
   any: '或',
   not: '不符合：{text}',
   'field-chance': '可能性',
+  worth: '价值',
   'field-value': '累计消费',
   'field-days-since-contact': '距上次联系的天数',
   'field-has-open-task': '已在名单上',

@@ -66,8 +66,8 @@ export default {
   boughtAgo: '{days}前购买',
   expects: '约{money}',
   closeCall: '难分高下，以你的判断为准。',
-  raises: '推高：{text}',
-  lowers: '拉低：{text}',
+  raises: '推高：',
+  lowers: '拉低：',
 
   'action-call': '打电话',
   'action-email': '写邮件',
