@@ -10,77 +10,15 @@ export function nameWords(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-const ID_LAST = new Set([
-  'id',
-  'ids',
-  'uid',
-  'uuid',
-  'guid',
-  'no',
-  'nr',
-  'code',
-  'codes',
-  'sku',
-  'upc',
-  'ean',
-  'isbn',
-  'asin',
-  'barcode',
-  'key',
-  'zip',
-  'zipcode',
-  'postcode',
-  'pincode',
-  'iban',
-  'ssn',
-  'vin',
-  'imei',
-  'fax',
-]);
-const ID_ANY = new Set([
-  'phone',
-  'telephone',
-  'tel',
-  'mobile',
-  'cellphone',
-  'whatsapp',
-  'postcode',
-  'zipcode',
-  'postal',
-  'sku',
-  'barcode',
-  'ssn',
-]);
-const OF_SOMETHING = new Set([
-  'order',
-  'invoice',
-  'customer',
-  'client',
-  'account',
-  'acct',
-  'member',
-  'card',
-  'policy',
-  'ticket',
-  'employee',
-  'user',
-  'phone',
-  'row',
-  'record',
-  'line',
-  'receipt',
-  'transaction',
-  'contract',
-  'reference',
-  'serial',
-  'registration',
-  'passport',
-  'telephone',
-  'mobile',
-  'contact',
-  'house',
-  'street',
-]);
+const ID_LAST = new Set(
+  'id ids uid uuid guid no nr code codes sku upc ean isbn asin barcode key zip zipcode postcode pincode iban ssn vin imei fax'.split(' '),
+);
+const ID_ANY = new Set('phone telephone tel mobile cellphone whatsapp postcode zipcode postal sku barcode ssn'.split(' '));
+const OF_SOMETHING = new Set(
+  'order invoice customer client account acct member card policy ticket employee user phone row record line receipt transaction contract reference serial registration passport telephone mobile contact house street'.split(
+    ' ',
+  ),
+);
 const GLUED_ID =
   /^(?:client|customer|cust|account|acct|order|invoice|user|member|phone|mobile|card|product|prod|item|stock|store|row|rec|record|line|transaction|trans|passenger|emp|employee)(?:num|nr|no|number|code|key|id)$/;
 const CHINESE_ID =

@@ -8,6 +8,8 @@ export interface Utf8Piece {
   /** The file's own bytes, up to and including this piece, that were read so far. */
   fileBytes: number;
   last: boolean;
+  /** Characters beyond ASCII so far; counted in UTF-8 files only. */
+  sequences: number;
 }
 
 export const SLICE_BYTES = 4 << 20;
@@ -47,13 +49,13 @@ export async function* utf8Pieces(
     toSkip -= skip;
     const text = skip > 0 ? raw.subarray(skip) : raw;
     if (recode) {
-      yield { bytes: recode(text, last), fileBytes: at, last };
+      yield { bytes: recode(text, last), fileBytes: at, last, sequences: 0 };
       continue;
     }
     const bytes = change(text);
     check.add(bytes);
     if (last) check.end();
-    yield { bytes, fileBytes: at, last };
+    yield { bytes, fileBytes: at, last, sequences: check.sequences };
   } while (at < end);
 }
 
