@@ -18,7 +18,6 @@ export default {
   nobodyText: 'No name, number, phone or e-mail holds “{search}”.',
   clear: 'Clear the search',
   back: 'All customers',
-  gone: 'This customer was not found in the data any more.',
   about: 'What is known',
   history: 'Orders',
   historyNone: 'No orders in this file.',

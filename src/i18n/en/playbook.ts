@@ -4,7 +4,6 @@ export default {
   emptyTitle: 'No playbook yet',
   emptyText: 'It is written when the first list is made, from your own numbers.',
   rules: 'Rules',
-  ruleTitle: 'Rule {n}',
   when: 'When',
   do: 'do',
   always: 'in any case',

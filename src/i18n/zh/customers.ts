@@ -20,7 +20,6 @@ export default {
   nobodyText: '没有姓名、编号、电话或邮箱包含“{search}”。',
   clear: '清除搜索',
   back: '全部客户',
-  gone: '数据中已找不到这位客户。',
   about: '已知信息',
   history: '订单',
   historyNone: '文件中没有订单。',

@@ -6,7 +6,6 @@ export default {
   emptyTitle: '还没有策略',
   emptyText: '生成第一份名单时，会根据你的数据写好策略。',
   rules: '规则',
-  ruleTitle: '规则{n}',
   when: '当',
   do: '就',
   always: '任何情况',
