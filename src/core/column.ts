@@ -3,6 +3,8 @@
  * stay one comparison long, chunks stay one buffer, and NaN is what the algorithms expect for "missing" anyway.
  */
 
+import type { Utf8Words } from './utf8-words.ts';
+
 /** Missing day in a `date` column. */
 export const MISSING_DAY = -0x80000000;
 /** Missing code in a `text` column. */
@@ -62,12 +64,12 @@ export interface Table {
   hashLow: Uint32Array;
 }
 
-/** The same, cut into pieces of CHUNK_ROWS for the store. `u32` carries the hidden columns of `Table`. */
+/** The same, cut into pieces of CHUNK_ROWS for the store. Each text chunk has its own words. `u32` carries the hidden columns of `Table`. */
 export type ColumnChunk =
   | { kind: 'number' | 'datetime'; values: Float64Array }
   | { kind: 'date'; values: Int32Array }
   | { kind: 'boolean'; values: Uint8Array }
-  | { kind: 'text'; codes: Uint32Array; dictionary: string[] }
+  | { kind: 'text'; codes: Uint32Array; words: Utf8Words }
   | { kind: 'u32'; values: Uint32Array };
 
 /** Rows per stored chunk: 65,536 float64 are 512 KiB, near the sweet spot of AES-GCM and IndexedDB. */

@@ -2,6 +2,7 @@
 import { MISSING_CODE, type Column, type ColumnChunk, type ColumnKind, type TextUse } from './column.ts';
 import { AppError } from './errors.ts';
 import type { CellType, ColumnReport } from './reading.ts';
+import { unpackWords, WordNumbers } from './utf8-words.ts';
 
 /** How cells of a type are held. */
 export function columnKindOf(type: CellType): ColumnKind {
@@ -46,7 +47,7 @@ interface Values<T> {
 }
 
 /** Values of chunks that are all of `kind`, one after the other. */
-export function joinArrays<T>(make: Values<T>, chunks: ColumnChunk[], kind: ColumnChunk['kind']): T {
+export function joinArrays<T>(make: Values<T>, chunks: readonly (ColumnChunk | Column)[], kind: ColumnChunk['kind']): T {
   const parts = chunks.map((chunk) => {
     if (chunk.kind !== kind || chunk.kind === 'text')
       throw new AppError('internal', { message: `a ${chunk.kind} chunk in a ${kind} column` });
@@ -61,24 +62,23 @@ export function joinArrays<T>(make: Values<T>, chunks: ColumnChunk[], kind: Colu
   return joined;
 }
 
+type TextChunk = Extract<ColumnChunk, { kind: 'text' }>;
+
 /** As `joinArrays`, for text: dictionaries merged, words in order of first appearance. */
 export function joinText(chunks: ColumnChunk[]): { codes: Uint32Array; dictionary: string[] } {
-  const parts = chunks.map((chunk) => {
+  const parts = chunks.map((chunk): TextChunk => {
     if (chunk.kind !== 'text') throw new AppError('internal', { message: `a ${chunk.kind} chunk in a text column` });
     return chunk;
   });
-  if (parts.length === 1) return { codes: parts[0].codes, dictionary: parts[0].dictionary };
+  if (parts.length === 1) return { codes: parts[0].codes, dictionary: unpackWords(parts[0].words) };
   const codes = new Uint32Array(parts.reduce((sum, part) => sum + part.codes.length, 0));
-  const codeOf = new Map<string, number>();
+  const numbers = new WordNumbers();
   let at = 0;
   for (const part of parts) {
-    const translated = new Uint32Array(part.dictionary.length);
-    part.dictionary.forEach((word, local) => {
-      let code = codeOf.get(word);
-      if (code === undefined) codeOf.set(word, (code = codeOf.size));
-      translated[local] = code;
-    });
+    const { bytes, ends } = part.words;
+    const translated = new Uint32Array(ends.length);
+    for (let word = 0, from = 0; word < ends.length; from = ends[word++]) translated[word] = numbers.add(bytes, from, ends[word]);
     for (const code of part.codes) codes[at++] = code === MISSING_CODE ? MISSING_CODE : translated[code];
   }
-  return { codes, dictionary: [...codeOf.keys()] };
+  return { codes, dictionary: unpackWords(numbers.words()) };
 }

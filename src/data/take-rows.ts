@@ -2,6 +2,7 @@
 import { MISSING_BOOLEAN, MISSING_CODE, MISSING_DAY, type Column, type ColumnKind, type Table } from '../core/column.ts';
 import { assertNever } from '../core/errors.ts';
 import { joinArrays, joinText } from '../core/join-chunks.ts';
+import { packWords } from '../core/utf8-words.ts';
 import { keyCodes } from './key-codes.ts';
 
 const SECONDS_PER_DAY = 86_400;
@@ -82,7 +83,10 @@ function joinColumn(name: string, tables: readonly Table[]): Column {
     case 'boolean':
       return { ...like, values: joinArrays(Uint8Array, pieces, like.kind) };
     case 'text':
-      return { ...like, ...joinText(pieces) };
+      return {
+        ...like,
+        ...joinText(pieces.flatMap((piece) => (piece.kind === 'text' ? [{ ...piece, words: packWords(piece.dictionary) }] : []))),
+      };
     default:
       return assertNever(like);
   }

@@ -1,5 +1,6 @@
 import { CHUNK_ROWS, MISSING_CODE, type ColumnChunk } from '../core/column.ts';
 import type { ColumnReading } from '../core/reading.ts';
+import { unpackWords, type Utf8Words } from '../core/utf8-words.ts';
 import { hashOfRange, type CellBatch } from './cell-batch.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { isMissingWord, mayBeMissingWord } from './missing-words.ts';
@@ -9,7 +10,8 @@ const MAX_COUNTED = 200;
 const FIRST_SLOTS = 1 << 9;
 
 /** A long number as a spreadsheet program shows it: its last digits are gone. */
-const LOST_DIGITS = /^\s*\d[.,]\d+E\+\d{1,2}\s*$/i;
+const LOST_DIGITS = /^\d[.,]\d+E\+\d{1,2}$/i;
+const PLUS = 0x2b;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -33,6 +35,8 @@ export class TextBuilder extends ColumnBuilder {
   private entries = 0;
   /** Entries that are words for "nothing". */
   private readonly missingEntries = new Set<number>();
+  /** Entries that have lost digits. */
+  private readonly lostDigits = new Set<number>();
   private arena = new Uint8Array(1 << 12);
   private arenaLength = 0;
   private lookUp = true;
@@ -74,6 +78,7 @@ export class TextBuilder extends ColumnBuilder {
         this.missing++;
         continue;
       }
+      if (this.lostDigits.size > 0 && this.lostDigits.has(entry)) this.digitsLost++;
       this.valid++;
       if (this.wantsFirst) this.noteFirst(batch, cell, decoder.decode(bytes.subarray(start, end)));
     }
@@ -90,35 +95,44 @@ export class TextBuilder extends ColumnBuilder {
 
   protected closeChunk(): ColumnChunk {
     const codes = this.codes.slice(0, this.rows);
-    const dictionary = this.dictionary();
-    const { missingEntries } = this;
-    if (missingEntries.size > 0) {
-      // Words for "nothing" leave the dictionary; the entries after them move up.
-      const moved = new Uint32Array(this.entries);
-      let kept = 0;
-      for (let entry = 0; entry < this.entries; entry++) moved[entry] = missingEntries.has(entry) ? MISSING_CODE : kept++;
-      for (let i = 0; i < codes.length; i++) if (codes[i] !== MISSING_CODE) codes[i] = moved[codes[i]];
-    }
-    const rowsOf = new Uint32Array(dictionary.length);
-    for (const code of codes) if (code !== MISSING_CODE) rowsOf[code]++;
-    for (let code = 0; code < dictionary.length; code++) {
-      const word = dictionary[code];
-      if (word.length < 16 && word.length > 5 && word.charCodeAt(0) < 58 && LOST_DIGITS.test(word)) this.digitsLost += rowsOf[code];
-    }
-    this.count(dictionary, rowsOf);
+    const words = this.takeWords(codes);
+    this.count(codes, words);
     if (this.entries > MOSTLY_DIFFERENT * this.rows && this.rows === CHUNK_ROWS) this.lookUp = false;
     this.slots.fill(0);
     this.entries = 0;
     this.missingEntries.clear();
+    this.lostDigits.clear();
     this.arenaLength = 0;
-    return { kind: 'text', codes, dictionary };
+    return { kind: 'text', codes, words };
   }
 
-  private count(dictionary: string[], rowsOf: Uint32Array): void {
-    if (dictionary.length > MAX_COUNTED) this.counts = undefined;
+  /** The entries as the chunk's words. Words for "nothing" are left out; the entries after them move up, and with them the codes. */
+  private takeWords(codes: Uint32Array): Utf8Words {
+    const { missingEntries, starts, arena } = this;
+    const bytes = arena.slice(0, this.arenaLength);
+    const ends = Uint32Array.from(starts.subarray(1, this.entries + 1));
+    if (missingEntries.size === 0) return { bytes, ends };
+    const moved = new Uint32Array(this.entries).fill(MISSING_CODE);
+    let kept = 0;
+    let length = 0;
+    for (let entry = 0; entry < this.entries; entry++) {
+      if (missingEntries.has(entry)) continue;
+      bytes.copyWithin(length, starts[entry], starts[entry + 1]);
+      length += starts[entry + 1] - starts[entry];
+      ends[kept] = length;
+      moved[entry] = kept++;
+    }
+    for (let i = 0; i < codes.length; i++) if (codes[i] !== MISSING_CODE) codes[i] = moved[codes[i]];
+    return { bytes: bytes.slice(0, length), ends: ends.slice(0, kept) };
+  }
+
+  private count(codes: Uint32Array, words: Utf8Words): void {
+    if (words.ends.length > MAX_COUNTED) this.counts = undefined;
     if (!this.counts) return;
-    for (let code = 0; code < dictionary.length; code++) {
-      const value = dictionary[code].trim();
+    const rowsOf = new Uint32Array(words.ends.length);
+    for (const code of codes) if (code !== MISSING_CODE) rowsOf[code]++;
+    for (const [code, word] of unpackWords(words).entries()) {
+      const value = word.trim();
       this.counts.set(value, (this.counts.get(value) ?? 0) + rowsOf[code]);
     }
     if (this.counts.size > MAX_COUNTED) this.counts = undefined;
@@ -167,10 +181,14 @@ export class TextBuilder extends ColumnBuilder {
     this.starts[entry + 1] = at + length;
     this.hashes[entry] = hash;
     this.arenaLength = at + length;
-    if (mayBeMissingWord(bytes, batch.trimFrom[cell], batch.trimTo[cell]) && isMissingWord(batch.trimmedText(cell))) {
+    const trimTo = batch.trimTo[cell];
+    if (mayBeMissingWord(bytes, batch.trimFrom[cell], trimTo) && isMissingWord(batch.trimmedText(cell))) {
       this.missingEntries.add(entry);
-    } else if (this.stripZero) this.distinct.add(hash, length);
+      return entry;
+    }
+    if (this.stripZero) this.distinct.add(hash, length);
     else this.distinct.add(batch.hashA[cell], batch.hashB[cell]);
+    if ((bytes[trimTo - 2] === PLUS || bytes[trimTo - 3] === PLUS) && LOST_DIGITS.test(batch.trimmedText(cell))) this.lostDigits.add(entry);
     return entry;
   }
 
@@ -195,33 +213,6 @@ export class TextBuilder extends ColumnBuilder {
     }
     this.slots = slots;
   }
-
-  /** All entries decoded in one go, then cut: thousands of small native calls would cost more than the parse. */
-  private dictionary(): string[] {
-    const text = decoder.decode(this.arena.subarray(0, this.arenaLength));
-    const words: string[] = [];
-    const ascii = text.length === this.arenaLength;
-    let at = 0;
-    for (let entry = 0; entry < this.entries; entry++) {
-      const from = this.starts[entry];
-      const to = this.starts[entry + 1];
-      let units = to - from;
-      if (!ascii) units = utf16Units(this.arena, from, to);
-      if (this.missingEntries.size === 0 || !this.missingEntries.has(entry)) words.push(text.slice(at, at + units));
-      at += units;
-    }
-    return words;
-  }
-}
-
-/** UTF-16 code units of well-formed UTF-8. */
-function utf16Units(bytes: Uint8Array, from: number, to: number): number {
-  let units = 0;
-  for (let p = from; p < to; p++) {
-    const byte = bytes[p];
-    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
-  }
-  return units;
 }
 
 /** End of a whole number without its `.0`. */

@@ -1,16 +1,14 @@
 /**
  * Column chunks as bytes and back. Numbers lie raw in the byte order of the machine (little end first on every platform that
  * runs a browser), at offset 0, so that a decrypted buffer is the column without another copy. Text is three parts after a
- * header of six u32: codes (1, 2 or 4 bytes each, as few as the dictionary allows), length of each word, and one pool of letters.
+ * header of five u32: the rows' codes and the words' lengths (0, 1, 2 or 4 bytes each, as few as they allow; 0 bytes: row i
+ * has word i), each padded to a multiple of 4, and the words themselves in UTF-8.
  */
 import { AppError } from '../core/errors.ts';
 import { MISSING_CODE, type ColumnChunk } from '../core/column.ts';
 import type { Bytes } from './envelope.ts';
 
-const HEADER = 6;
-/** How the pool is written; UTF-16 only where half surrogates would not survive UTF-8. */
-const UTF8 = 0;
-const UTF16 = 1;
+const HEADER = 5;
 
 type TextChunk = Extract<ColumnChunk, { kind: 'text' }>;
 
@@ -42,57 +40,56 @@ export function decodeChunk(kind: ColumnChunk['kind'], rows: number, bytes: Byte
   }
 }
 
-function encodeText({ codes, dictionary }: TextChunk): Bytes {
-  const letters = dictionary.join('');
-  const writing = /\p{Surrogate}/u.test(letters) ? UTF16 : UTF8;
-  const pool = writing === UTF8 ? new TextEncoder().encode(letters) : utf16Bytes(letters);
-  const width = dictionary.length < 0xff ? 1 : dictionary.length < 0xffff ? 2 : 4;
-  const codeBytes = Math.ceil((codes.length * width) / 4) * 4;
-  const bytes = new Uint8Array(HEADER * 4 + codeBytes + dictionary.length * 4 + pool.length);
-  new Uint32Array(bytes.buffer, 0, HEADER).set([writing, width, codes.length, dictionary.length, letters.length, pool.length]);
+function encodeText({ codes, words: { bytes, ends } }: TextChunk): Bytes {
+  const lengths = ends.map((end, i) => (i === 0 ? end : end - ends[i - 1]));
+  const codeWidth = isCounting(codes, ends.length) ? 0 : widthFor(ends.length);
+  const lengthWidth = widthFor(lengths.reduce((longest, length) => (length > longest ? length : longest), 0));
+  const lengthsAt = HEADER * 4 + padded(codes.length * codeWidth);
+  const wordsAt = lengthsAt + padded(lengths.length * lengthWidth);
+  const encoded = new Uint8Array(wordsAt + bytes.length);
+  new Uint32Array(encoded.buffer, 0, HEADER).set([codeWidth, codes.length, lengthWidth, lengths.length, bytes.length]);
   // Narrowing keeps the low bytes: MISSING_CODE becomes 0xff or 0xffff, which no word of so small a dictionary has.
-  codesAt(bytes, width, codes.length).set(codes);
-  const lengths = new Uint32Array(bytes.buffer, HEADER * 4 + codeBytes, dictionary.length);
-  for (let i = 0; i < dictionary.length; i++) lengths[i] = dictionary[i].length;
-  bytes.set(pool, bytes.length - pool.length);
-  return bytes;
+  if (codeWidth > 0) numbersAt(encoded, HEADER * 4, codeWidth, codes.length).set(codes);
+  numbersAt(encoded, lengthsAt, lengthWidth, lengths.length).set(lengths);
+  encoded.set(bytes, wordsAt);
+  return encoded;
 }
 
-function decodeText(rows: number, bytes: Bytes): TextChunk {
-  if (bytes.length < HEADER * 4) throw new AppError('damaged');
-  const [writing, width, codeCount, words, letterCount, poolBytes] = new Uint32Array(bytes.buffer, 0, HEADER);
-  const codeBytes = Math.ceil((codeCount * width) / 4) * 4;
-  if (codeCount !== rows || bytes.length !== HEADER * 4 + codeBytes + words * 4 + poolBytes) throw new AppError('damaged');
-  const codes = Uint32Array.from(codesAt(bytes, width, codeCount));
-  const missing = width === 4 ? MISSING_CODE : 2 ** (8 * width) - 1;
-  if (width < 4) for (let row = 0; row < codes.length; row++) if (codes[row] === missing) codes[row] = MISSING_CODE;
-  const pool = bytes.subarray(bytes.length - poolBytes);
-  // `ignoreBOM` keeps a U+FEFF that is the first letter of the first word.
-  const letters = writing === UTF16 ? utf16Letters(pool) : new TextDecoder('utf-8', { ignoreBOM: true }).decode(pool);
-  if (letters.length !== letterCount) throw new AppError('damaged');
-  const lengths = new Uint32Array(bytes.buffer, HEADER * 4 + codeBytes, words);
-  const dictionary: string[] = new Array<string>(words);
-  let at = 0;
-  for (let i = 0; i < words; i++) dictionary[i] = letters.slice(at, (at += lengths[i]));
-  return { kind: 'text', codes, dictionary };
+function decodeText(rows: number, encoded: Bytes): TextChunk {
+  if (encoded.length < HEADER * 4) throw new AppError('damaged');
+  const [codeWidth, codeCount, lengthWidth, words, wordBytes] = new Uint32Array(encoded.buffer, 0, HEADER);
+  const lengthsAt = HEADER * 4 + padded(codeCount * codeWidth);
+  const wordsAt = lengthsAt + padded(words * lengthWidth);
+  if (codeCount !== rows || encoded.length !== wordsAt + wordBytes) throw new AppError('damaged');
+  const ends = Uint32Array.from(numbersAt(encoded, lengthsAt, lengthWidth, words));
+  for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
+  if (ends.length > 0 && ends[ends.length - 1] !== wordBytes) throw new AppError('damaged');
+  const codes = new Uint32Array(rows);
+  if (codeWidth === 0) for (let row = 0; row < rows; row++) codes[row] = row;
+  else codes.set(numbersAt(encoded, HEADER * 4, codeWidth, rows));
+  const missing = codeWidth === 1 ? 0xff : codeWidth === 2 ? 0xffff : MISSING_CODE;
+  if (missing !== MISSING_CODE) for (let row = 0; row < rows; row++) if (codes[row] === missing) codes[row] = MISSING_CODE;
+  return { kind: 'text', codes, words: { bytes: encoded.subarray(wordsAt), ends } };
 }
 
-function codesAt(bytes: Bytes, width: number, count: number): Uint8Array | Uint16Array | Uint32Array {
-  if (width === 1) return new Uint8Array(bytes.buffer, HEADER * 4, count);
-  if (width === 2) return new Uint16Array(bytes.buffer, HEADER * 4, count);
-  return new Uint32Array(bytes.buffer, HEADER * 4, count);
+/** Every row has a word of its own, in order: free text, order numbers. */
+function isCounting(codes: Uint32Array, words: number): boolean {
+  if (codes.length !== words) return false;
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== row) return false;
+  return true;
 }
 
-function utf16Bytes(letters: string): Bytes {
-  const units = new Uint16Array(letters.length);
-  for (let i = 0; i < letters.length; i++) units[i] = letters.charCodeAt(i);
-  return new Uint8Array(units.buffer);
+/** Bytes for numbers up to `highest`, the highest of each width left free for what is missing. */
+function widthFor(highest: number): 1 | 2 | 4 {
+  return highest < 0xff ? 1 : highest < 0xffff ? 2 : 4;
 }
 
-/** Not by TextDecoder, which replaces half surrogates. */
-function utf16Letters(pool: Bytes): string {
-  const units = new Uint16Array(pool.slice().buffer);
-  let letters = '';
-  for (let at = 0; at < units.length; at += 8192) letters += String.fromCharCode(...units.subarray(at, at + 8192));
-  return letters;
+function padded(bytes: number): number {
+  return Math.ceil(bytes / 4) * 4;
+}
+
+function numbersAt(bytes: Bytes, at: number, width: number, count: number): Uint8Array | Uint16Array | Uint32Array {
+  if (width === 1) return new Uint8Array(bytes.buffer, at, count);
+  if (width === 2) return new Uint16Array(bytes.buffer, at, count);
+  return new Uint32Array(bytes.buffer, at, count);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MISSING_CODE } from '../../src/core/column.ts';
+import { packWords } from '../../src/core/utf8-words.ts';
 import { joinChunks } from '../../src/data/memory-table.ts';
 
 it('joins chunks into one column, their dictionaries into one', () => {
@@ -19,8 +20,8 @@ it('joins chunks into one column, their dictionaries into one', () => {
   };
   const column = joinChunks(
     [
-      { kind: 'text', codes: Uint32Array.of(0, 1, MISSING_CODE), dictionary: ['a', 'b'] },
-      { kind: 'text', codes: Uint32Array.of(0, 1, 2), dictionary: ['c', 'a', 'c'] },
+      { kind: 'text', codes: Uint32Array.of(0, 1, MISSING_CODE), words: packWords(['a', 'b']) },
+      { kind: 'text', codes: Uint32Array.of(0, 1, 2), words: packWords(['c', 'a', 'c']) },
     ],
     report,
     'c',

@@ -1,5 +1,6 @@
 /** A small table with every kind of column, its report, and what it takes to stage it. */
 import { CHUNK_ROWS, MISSING_CODE, type ColumnChunk } from '../../src/core/column.ts';
+import { packWords } from '../../src/core/utf8-words.ts';
 import type { Dataset } from '../../src/core/dataset.ts';
 import type { CellType, ColumnReport, ReadReport } from '../../src/core/reading.ts';
 import type { StagedTable } from '../../src/store/contract.ts';
@@ -61,10 +62,10 @@ function sampleChunk(column: number, from: number, rows: number): ColumnChunk {
       return {
         kind: 'text',
         codes: Uint32Array.from({ length: rows }, (_, i) => (i === 2 ? MISSING_CODE : i % 2)),
-        dictionary: from === 0 ? [SENTINEL, 'b'] : ['b', 'c'],
+        words: packWords(from === 0 ? [SENTINEL, 'b'] : ['b', 'c']),
       };
     case 'text':
-      return { kind: 'text', codes: new Uint32Array(rows), dictionary: [`note of ${SENTINEL}`] };
+      return { kind: 'text', codes: new Uint32Array(rows), words: packWords([`note of ${SENTINEL}`]) };
     default:
       return { kind: 'u32', values: Uint32Array.from({ length: rows }, (_, i) => (column - TYPES.length + 1) * 1000 + row(i)) };
   }
