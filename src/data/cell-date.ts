@@ -23,7 +23,7 @@ const WEEKDAY = /^(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?
 
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const CHINESE = /^(\d{4}|\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号]?)?$/;
-const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
+const THREE_NUMBERS = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})$/;
 const YEAR_MONTH = /^(\d{4})[-/](\d{2})$/;
 const DAY_MONTH_WORD = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[-/. ]*${MONTH}\\.?[-/, ]*(\\d{4}|\\d{2})$`, 'i');
 const MONTH_WORD_DAY = new RegExp(`^${MONTH}\\.?[-/ ]*(\\d{1,2})(?:st|nd|rd|th)?(?:,\\s*|[-/ ]+)(\\d{4}|\\d{2})$`, 'i');
@@ -87,8 +87,9 @@ export function dateEvidence(cell: string, order: DateOrder): DateReading | unde
 
   let m = YEAR_FIRST.exec(text);
   if (m) return made(Number(m[1]), Number(m[3]), Number(m[4]), 'unambiguous');
-  m = YEAR_LAST.exec(text);
-  if (m) return numericDate(m[1], m[3], m[4], order, made);
+  m = THREE_NUMBERS.exec(text);
+  // 10.2.1 is a version, 24/1/3 a day.
+  if (m) return m[4].length === 1 && m[2] === '.' ? undefined : numericDate(m[1], m[3], m[4], order, made);
   m = CHINESE.exec(text);
   if (m) return made(fullYear(m[1]), Number(m[2]), Number(m[3] ?? 1), 'unambiguous');
   m = COMPACT.exec(text);
@@ -119,9 +120,9 @@ function numericDate(
 ): DateReading | undefined {
   const [first, second] = [Number(a), Number(b)];
   const readings: Record<DateOrder, () => DateReading | undefined> = {
-    dmy: () => made(fullYear(c), second, first, 'dmy'),
-    mdy: () => made(fullYear(c), first, second, 'mdy'),
-    ymd: () => (c.length === 2 && a.length === 2 ? made(fullYear(a), second, Number(c), 'ymd') : undefined),
+    dmy: () => (c.length > 1 ? made(fullYear(c), second, first, 'dmy') : undefined),
+    mdy: () => (c.length > 1 ? made(fullYear(c), first, second, 'mdy') : undefined),
+    ymd: () => (a.length === 2 && c.length < 3 ? made(fullYear(a), second, Number(c), 'ymd') : undefined),
   };
   if (order === 'ymd') return readings.ymd() ?? readings.dmy() ?? readings.mdy();
   const asked = readings[order]();

@@ -11,7 +11,9 @@ export function nameWords(name: string): string[] {
 }
 
 const ID_LAST = new Set(
-  'id ids uid uuid guid no nr code codes sku upc ean isbn asin barcode key zip zipcode postcode pincode iban ssn vin imei fax'.split(' '),
+  'id ids uid uuid guid no nr code codes sku upc ean isbn asin barcode key zip zipcode postcode postalcode pincode iban ssn vin imei fax'.split(
+    ' ',
+  ),
 );
 const ID_ANY = new Set('phone telephone tel mobile cellphone whatsapp postcode zipcode postal sku barcode ssn'.split(' '));
 const OF_SOMETHING = new Set(

@@ -28,6 +28,8 @@ export interface ColumnPlan {
 /** Decimal mark and order of dates that the rest of the file uses, for columns that fit both. */
 export interface FileHabits {
   decimal: '.' | ',';
+  /** Some cell of the file proves it. */
+  isDecimalProved: boolean;
   dateOrder: DateOrder;
 }
 
@@ -61,7 +63,7 @@ export function planColumn(
     fixed: chosen?.type !== undefined,
     longDigits,
     idByValues: type === 'id' && digitsOnly.length >= 0.5 * values.length,
-    ambiguousNumber: chosen?.decimal === undefined ? ambiguousNumber(values) : undefined,
+    ambiguousNumber: chosen?.decimal === undefined && !habits.isDecimalProved ? ambiguousNumber(values) : undefined,
     orderChosen: chosen?.dateOrder !== undefined,
   });
   const zeroTail = wholes && (id || chosen?.type === 'id') && values.some((cell) => cell.includes('.'));
@@ -106,6 +108,7 @@ function dateType(values: readonly string[], order: DateOrder, id: boolean, day:
 
 /** Any cell that fits one order only decides; then the order of most; ties go to the file's habit. */
 export function dateOrderOf(values: readonly string[], habit: DateOrder): DateOrder {
+  if (startsWithYear(values)) return 'ymd';
   const proofs: Record<DateOrder, number> = { dmy: 0, mdy: 0, ymd: 0 };
   for (const cell of values) {
     const order = dateEvidence(cell, habit)?.order;
@@ -113,6 +116,19 @@ export function dateOrderOf(values: readonly string[], habit: DateOrder): DateOr
   }
   const best = (['dmy', 'mdy', 'ymd'] as const).reduce((a, b) => (proofs[b] > proofs[a] ? b : a));
   return proofs[best] > 0 ? best : habit;
+}
+
+/** 24/01/03, 24/01/17, 24/02/09: what comes first varies least, as years do. */
+function startsWithYear(values: readonly string[]): boolean {
+  const years = new Set<string>();
+  const days = new Set<string>();
+  for (const cell of values) {
+    const found = /^(\d\d)([-/])\d{1,2}\2(\d{1,2})(?!\d)/.exec(cell);
+    if (!found || readDate(cell, 'ymd')?.order !== 'ymd') return false;
+    years.add(found[1]);
+    days.add(found[3]);
+  }
+  return days.size >= 4 && 2 * years.size <= days.size;
 }
 
 /** The mark under which more cells read; cells that read differently under both (1,234) do not vote. */
@@ -127,11 +143,14 @@ function decimalOf(values: readonly string[], habit: '.' | ','): '.' | ',' {
   return points === commas ? habit : points > commas ? '.' : ',';
 }
 
-/** The first cell that is one number with a decimal point and another with a comma, if no cell of the column decides. */
+/**
+ * The first cell such as 1.234 (a number with three decimals, or a thousand odd), if no cell of the column decides.
+ * 1,234 is taken for a thousand odd unless something speaks against it.
+ */
 function ambiguousNumber(values: readonly string[]): ColumnPlan['ambiguousNumber'] {
   if (values.some((cell) => decimalVote(cell) !== undefined)) return undefined;
   for (const raw of values) {
-    if (!/[.,]/.test(raw)) continue;
+    if (!raw.includes('.')) continue;
     const [point, comma] = [readNumber(raw, '.')?.value, readNumber(raw, ',')?.value];
     if (point !== undefined && comma !== undefined && point !== comma) return { raw, point, comma };
   }

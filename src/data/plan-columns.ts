@@ -60,5 +60,5 @@ function habitsOf(samples: readonly (readonly string[])[], delimiter: string): F
   }
   // Programs cut cells with semicolons where the comma is the decimal mark.
   const decimal = commas === points ? (delimiter === ';' ? ',' : '.') : commas > points ? ',' : '.';
-  return { decimal, dateOrder: orders.mdy > orders.dmy ? 'mdy' : 'dmy' };
+  return { decimal, isDecimalProved: points !== commas, dateOrder: orders.mdy > orders.dmy ? 'mdy' : 'dmy' };
 }

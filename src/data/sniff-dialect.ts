@@ -116,6 +116,7 @@ function commonWidth(records: readonly (readonly string[])[]): number {
 
 function isValue(cell: string): boolean {
   return (
+    /^\d+$/.test(cell) ||
     readNumber(cell, '.') !== undefined ||
     readNumber(cell, ',') !== undefined ||
     readDate(cell, 'dmy') !== undefined ||
@@ -161,7 +162,7 @@ function isData(record: readonly string[], below: readonly (readonly string[])[]
     } else if (cells.includes(cell)) again++;
   }
   if (likeBelow > 0) return years < likeBelow || filled === likeBelow;
-  return filled > 0 && again >= 0.5 * filled && below.length >= 3;
+  return again >= Math.max(2, 0.5 * filled);
 }
 
 /** Names for all columns of the data: R leaves out the name of its row names, some programs that of the last column. */

@@ -85,6 +85,8 @@ describe('a cell as a date (F45)', () => {
     expect(dateEvidence('04/04/2024', 'dmy')?.order).toBe('unambiguous');
     expect(dateEvidence('2024-01-03', 'dmy')?.order).toBe('unambiguous');
     expect(dateEvidence('98-03-15', 'dmy')?.order).toBe('ymd');
+    expect(dateEvidence('24/1/3', 'dmy')?.order).toBe('ymd');
+    expect(dateEvidence('10.2.1', 'dmy')).toBeUndefined();
   });
 
   it('gives up at once on endless text (F50)', () => {

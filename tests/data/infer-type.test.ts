@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planColumn } from '../../src/data/infer-type.ts';
 
-const habits = { decimal: '.', dateOrder: 'dmy' } as const;
+const habits = { decimal: '.', isDecimalProved: false, dateOrder: 'dmy' } as const;
 const plan = (name: string, ...cells: string[]) => planColumn(name, cells, habits, undefined);
 const typeOf = (name: string, ...cells: string[]): string => plan(name, ...cells).reading.type;
 
@@ -15,7 +15,7 @@ describe('what a sample says about its column', () => {
   it('takes the decimal mark that more cells prove', () => {
     expect(plan('v', '1,5', '2,25', '1,280').reading).toMatchObject({ type: 'number', decimal: ',' });
     expect(plan('v', '1,280', '1,281.5').reading).toMatchObject({ type: 'number', decimal: '.' });
-    expect(planColumn('v', ['1.280'], { decimal: ',', dateOrder: 'dmy' }, undefined).reading.decimal).toBe(',');
+    expect(planColumn('v', ['1.280'], { ...habits, decimal: ',' }, undefined).reading.decimal).toBe(',');
   });
 
   it.each([
@@ -56,6 +56,11 @@ describe('what a sample says about its column', () => {
     expect(plan('CustomerID', '17850.0', '13047.0')).toMatchObject({ reading: { type: 'id' }, stripZero: true });
     expect(plan('amount', '17850.0', '13047.0')).toMatchObject({ reading: { type: 'number' }, stripZero: false });
     expect(plan('CustomerID', '17850.5', '13047.0').reading.type).toBe('number');
+  });
+
+  it('tells two-digit years that come first by their lack of variety', () => {
+    expect(plan('day', '24/01/03', '24/01/17', '24/02/09', '23/12/28').reading).toMatchObject({ type: 'date', dateOrder: 'ymd' });
+    expect(plan('day', '03/01/24', '17/01/24', '09/02/24', '28/12/23').reading).toMatchObject({ type: 'date', dateOrder: 'dmy' });
   });
 
   it('follows the person’s choice whatever the cells say', () => {
