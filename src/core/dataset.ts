@@ -7,7 +7,7 @@ export interface TableManifest {
   id: string;
   report: ReadReport;
   chunkCount: number;
-  /** SHA-256 (hex) of every encrypted chunk, by `column/chunk`: swapped or replayed chunks are refused. */
+  /** IV and authentication tag (hex) of every encrypted chunk, by `column/chunk`: swapped or replayed chunks are refused. */
   digests: Record<string, string>;
   committedAt: number;
 }

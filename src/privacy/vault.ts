@@ -10,6 +10,7 @@ import { bytesOf, type Bytes, type VaultKeys } from './envelope.ts';
 /** First byte of every encrypted value: format 1 = IV (12 bytes), then ciphertext with its 16-byte tag. */
 const FORMAT = 1;
 const IV_BYTES = 12;
+const TAG_BYTES = 16;
 
 /** Where a chunk belongs. `rows` and `kind` come from the table's report, not from the chunk. */
 export interface ChunkPlace {
@@ -30,6 +31,17 @@ export interface Vault {
   openChunk(place: ChunkPlace, sealed: Bytes): Promise<ColumnChunk>;
   /** The name a record is stored under: equal ids have equal names, and the name does not tell the id. */
   nameOf(kind: string, id: string): Promise<string>;
+}
+
+/**
+ * IV and authentication tag of a sealed value, hex: no two values have the same, and nobody without the key can make another
+ * value that opens under them. What knows the mark knows the bytes, without hashing them a second time.
+ */
+export function sealMark(sealed: Bytes): string {
+  let hex = '';
+  for (const byte of sealed.subarray(1, 1 + IV_BYTES)) hex += byte.toString(16).padStart(2, '0');
+  for (const byte of sealed.subarray(-TAG_BYTES)) hex += byte.toString(16).padStart(2, '0');
+  return hex;
 }
 
 export function openVault({ vaultId, encryption, naming }: VaultKeys): Vault {

@@ -1,4 +1,4 @@
-/** What makes stored chunks a table: the report, and the digest of every chunk. Encrypted, under the table's random id. */
+/** What makes stored chunks a table: the report, and the mark of every chunk. Encrypted, under the table's random id. */
 import type { TableManifest } from '../core/dataset.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
 import { chunksOf } from './database.ts';

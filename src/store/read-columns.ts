@@ -3,13 +3,13 @@ import { CHUNK_ROWS, HIDDEN_COLUMNS, type Column, type ColumnChunk } from '../co
 import { AppError } from '../core/errors.ts';
 import { columnKindOf, joinArrays, joinChunks } from '../core/join-chunks.ts';
 import type { ReadReport } from '../core/reading.ts';
-import type { Bytes } from '../privacy/envelope.ts';
+import { sealMark } from '../privacy/vault.ts';
 import type { Connection } from './connection.ts';
 
 export interface StoredTable {
   id: string;
   report: ReadReport;
-  /** SHA-256 (hex) of every encrypted chunk, by `column/chunk`. */
+  /** `sealMark` of every encrypted chunk, by `column/chunk`. */
   digests: Readonly<Record<string, string>>;
 }
 
@@ -35,11 +35,6 @@ export function chunkRows(rowCount: number): number[] {
   return Array.from({ length: Math.ceil(rowCount / CHUNK_ROWS) }, (_, chunk) => Math.min(CHUNK_ROWS, rowCount - chunk * CHUNK_ROWS));
 }
 
-export async function sha256(bytes: Bytes): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** Errors: `damaged` (with the column's name) when a chunk is missing, changed, or not the one that was committed. */
 async function readChunks(connection: Connection, table: StoredTable, column: number): Promise<ColumnChunk[]> {
   const kind = storedKind(table.report, column);
@@ -48,8 +43,7 @@ async function readChunks(connection: Connection, table: StoredTable, column: nu
   const name = table.report.columns[column]?.name ?? HIDDEN_COLUMNS[column - table.report.columns.length];
   return Promise.all(
     records.map(async (record, chunk) => {
-      if (!record || (await sha256(record.sealed)) !== table.digests[chunkKey(column, chunk)])
-        throw new AppError('damaged', { column: name });
+      if (!record || sealMark(record.sealed) !== table.digests[chunkKey(column, chunk)]) throw new AppError('damaged', { column: name });
       return connection.vault.openChunk({ tableId: table.id, column, chunk, rows: rows[chunk], kind }, record.sealed);
     }),
   );

@@ -7,22 +7,26 @@ import { AppError } from '../core/errors.ts';
 import type { ReadReport } from '../core/reading.ts';
 import { encodeChunk, rowsOf } from '../privacy/chunk-bytes.ts';
 import type { Bytes } from '../privacy/envelope.ts';
-import type { ChunkPlace } from '../privacy/vault.ts';
+import { sealMark, type ChunkPlace } from '../privacy/vault.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
 import type { RecordKind, StagedTable } from './contract.ts';
 import { chunksOf } from './database.ts';
 import { writeManifest } from './manifests.ts';
-import { chunkKey, chunkRows, readColumns, readHidden, sha256, storedKind } from './read-columns.ts';
+import { chunkKey, chunkRows, readColumns, readHidden, storedKind } from './read-columns.ts';
 import { applyWrites, kindsOf, sealWrites } from './records.ts';
 import type { Session } from './session.ts';
 import { markStaging } from './staging-marks.ts';
 
+/** Encoded bytes that go to the disk in one transaction. */
+const BATCH_BYTES = 4 * 1024 * 1024;
 /** Encoded bytes that may wait for encryption and disk while the reader goes on: the bound on memory. */
-const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+const MAX_WAITING_BYTES = 3 * BATCH_BYTES;
 
 export function stageTable(session: Session, id: string, announce: (kinds: RecordKind[]) => void): StagedTable {
   const places = new Map<string, ChunkPlace>();
   const digests: Record<string, string> = {};
+  let batch: { place: ChunkPlace; encoded: Bytes }[] = [];
+  let batchBytes = 0;
   const waiting = new Set<Promise<void>>();
   let waitingBytes = 0;
   let failure: unknown;
@@ -44,23 +48,46 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
     if (failure !== undefined) throw failure;
   }
 
+  /** All that was put is on the disk, or `failure` says why not. */
   async function settled(): Promise<void> {
+    storeBatch();
     while (waiting.size > 0) await Promise.all(waiting);
   }
 
-  async function store(place: ChunkPlace, encoded: Bytes): Promise<void> {
-    await (mark ??= markStaging(session.name, id));
+  function storeBatch(): void {
+    if (batch.length === 0) return;
+    const [chunks, bytes] = [batch, batchBytes];
+    [batch, batchBytes] = [[], 0];
+    waitingBytes += bytes;
+    const stored: Promise<void> = store(chunks)
+      .catch((thrown: unknown) => void (failure ??= thrown))
+      .finally(() => {
+        waitingBytes -= bytes;
+        waiting.delete(stored);
+      });
+    waiting.add(stored);
+  }
+
+  /** With the first chunk: from now on the table belongs to this vault, and is nobody's orphan. */
+  const begin = (): Promise<() => void> => (mark ??= use(() => markStaging(session.name, id)));
+
+  async function store(chunks: { place: ChunkPlace; encoded: Bytes }[]): Promise<void> {
+    await begin();
     await use(async (connection) => {
-      const sealed = await connection.vault.sealChunk(place, encoded);
-      digests[chunkKey(place.column, place.chunk)] = await sha256(sealed);
-      const { relaxed } = connection;
-      await writeAtOnce(connection, relaxed, [relaxed.chunks], () =>
-        relaxed.chunks.put({ table: id, column: place.column, chunk: place.chunk, sealed }),
+      const { relaxed, vault } = connection;
+      const records = await Promise.all(
+        chunks.map(async ({ place, encoded }) => {
+          const sealed = await vault.sealChunk(place, encoded);
+          digests[chunkKey(place.column, place.chunk)] = sealMark(sealed);
+          return { table: id, column: place.column, chunk: place.chunk, sealed };
+        }),
       );
+      await writeAtOnce(connection, relaxed, [relaxed.chunks], () => relaxed.chunks.bulkPut(records));
     });
   }
 
   async function removeChunks(): Promise<void> {
+    [batch, batchBytes] = [[], 0];
     await settled();
     await use(({ relaxed }) => chunksOf(relaxed, id).delete());
     places.clear();
@@ -73,18 +100,15 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
 
     async put(column, chunk, data: ColumnChunk) {
       mayChange();
+      // What goes wrong with it is heard when the batch is stored.
+      begin().catch(() => undefined);
       const place: ChunkPlace = { tableId: id, column, chunk, rows: rowsOf(data), kind: data.kind };
       // Copied before the first await: the reader may fill the same arrays again.
       const encoded = encodeChunk(data);
       places.set(chunkKey(column, chunk), place);
-      waitingBytes += encoded.length;
-      const stored: Promise<void> = store(place, encoded)
-        .catch((thrown: unknown) => void (failure ??= thrown))
-        .finally(() => {
-          waitingBytes -= encoded.length;
-          waiting.delete(stored);
-        });
-      waiting.add(stored);
+      batch.push({ place, encoded });
+      batchBytes += encoded.length;
+      if (batchBytes >= BATCH_BYTES) storeBatch();
       while (waitingBytes > MAX_WAITING_BYTES) await Promise.race(waiting);
       if (failure !== undefined) throw failure;
     },
@@ -131,11 +155,13 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
 
     async columns(report, indexes) {
       await settled();
+      if (failure !== undefined) throw failure;
       return use((connection) => readColumns(connection, { id, report, digests }, indexes));
     },
 
     async hidden(report) {
       await settled();
+      if (failure !== undefined) throw failure;
       return use((connection) => readHidden(connection, { id, report, digests }));
     },
   };
