@@ -12,10 +12,14 @@ function hostHeaderFiles(): Plugin {
     apply: 'build',
     async writeBundle(options) {
       const headers = Object.entries(securityHeaders());
+      const quoted = (value: string) => `"${value.replaceAll('"', '\\"')}"`;
       const dir = options.dir ?? 'dist';
       await writeFile(`${dir}/_headers`, ['/*', ...headers.map(([name, value]) => `  ${name}: ${value}`), ''].join('\n'));
-      await writeFile(`${dir}/.htaccess`, headers.map(([name, value]) => `Header always set ${name} "${value}"\n`).join(''));
-      await writeFile(`${dir}/nginx-headers.conf`, headers.map(([name, value]) => `add_header ${name} "${value}" always;\n`).join(''));
+      await writeFile(`${dir}/.htaccess`, headers.map(([name, value]) => `Header always set ${name} ${quoted(value)}\n`).join(''));
+      await writeFile(
+        `${dir}/nginx-headers.conf`,
+        headers.map(([name, value]) => `add_header ${name} ${quoted(value)} always;\n`).join(''),
+      );
     },
   };
 }

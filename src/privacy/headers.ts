@@ -30,8 +30,9 @@ export function contentSecurityPolicy(mode: 'build' | 'dev' = 'build'): string {
 export function securityHeaders(mode: 'build' | 'dev' = 'build'): Record<string, string> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(mode),
-    'Connection-Allowlist': '(response-origin)',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), bluetooth=(), payment=()',
+    // Without the two schemes a draft link replaces the app by an error page (Chromium 156) instead of opening the mail program.
+    'Connection-Allowlist': '(response-origin "mailto:*" "tel:*")',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'Cross-Origin-Resource-Policy': 'same-origin',

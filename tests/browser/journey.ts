@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { RunReport } from '../../src/app/run-report.ts';
 import { en } from '../../src/i18n/en/all.ts';
-import type { Lang, MessageKey } from '../../src/i18n/translate.ts';
+import { loadTexts, translate, type Lang, type MessageKey, type ParamsOf } from '../../src/i18n/translate.ts';
 import { zh } from '../../src/i18n/zh/all.ts';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -14,6 +14,12 @@ export function words(lang: Lang, key: MessageKey): string {
   const texts: Record<string, Record<string, string>> = lang === 'zh' ? zh : en;
   const dot = key.indexOf('.');
   return texts[key.slice(0, dot)][key.slice(dot + 1)].split('{')[0].trim();
+}
+
+/** A text of the page with its parameters filled in. */
+export async function sentence<K extends MessageKey>(lang: Lang, key: K, ...params: ParamsOf<K>): Promise<string> {
+  await loadTexts(lang);
+  return translate(lang, key, ...params);
 }
 
 /** Everything a run must not do: other origins, policy violations, uncaught errors; and its longest tasks. */
@@ -31,7 +37,7 @@ export async function watchPage(page: Page, origin: string): Promise<Watch> {
   const errors: string[] = [];
   page.context().on('request', (request) => {
     const url = request.url();
-    if (!/^(data|blob|about|chrome):/.test(url) && !url.startsWith(origin)) otherOrigins.push(url);
+    if (!/^(data|blob|about|chrome|mailto|tel):/.test(url) && !url.startsWith(origin)) otherOrigins.push(url);
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
