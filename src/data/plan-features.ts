@@ -46,7 +46,7 @@ function valueFeatures(column: Column, rowCount: number): FeatureSpec[] {
     case 'datetime':
       return [{ kind: 'column', column: name, unit: 'days' }];
     case 'boolean':
-      return [{ kind: 'column', column: name }];
+      return [{ kind: 'column', column: name, unit: 'yes-no' }];
     case 'text':
       return levels(column, rowCount).map((level) => ({ kind: 'level', column: name, level }));
     default:
