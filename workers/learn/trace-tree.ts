@@ -38,7 +38,8 @@ export async function traceTree(open: () => Promise<Store>, args: TreeTraceArgs,
   const run = tree.fit({
     x: matrixOf(rows.map(({ x }) => x)),
     y: Float64Array.from(rows, ({ y }) => y),
-    params: { ...tree.defaults, criterion: args.criterion, max_depth: args.maxDepth },
+    // The lesson's Python says random_state=0: the same choice among equal questions.
+    params: { ...tree.defaults, criterion: args.criterion, max_depth: args.maxDepth, random_state: 0 },
     random: new RandomState(SEED),
     trace: true,
   });

@@ -52,7 +52,7 @@ export default {
   'sayLeaf-depth': 'No more questions allowed ({yes} {yesWord}, {no} {noWord}): a leaf.',
   'sayLeaf-too-few-rows': 'Too few rows to split ({yes} {yesWord}, {no} {noWord}): a leaf.',
   'sayLeaf-no-gain': 'No question helps here ({yes} {yesWord}, {no} {noWord}): a leaf.',
-  sayDone: 'Done: {leaves} leaves. Would you trust it? See “Find the mistake”.',
+  sayDone: 'Done: {leaves} leaves. Would you trust it?',
   toy: 'Move the cut yourself',
   toyHint: 'Drag the line, or use the arrow keys or the number field.',
   cutAt: 'Cut at',

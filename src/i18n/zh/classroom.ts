@@ -54,7 +54,7 @@ export default {
   'sayLeaf-depth': '不能再问了（{yes}个“{yesWord}”，{no}个“{noWord}”）：成为叶子。',
   'sayLeaf-too-few-rows': '行数太少，不再分（{yes}个“{yesWord}”，{no}个“{noWord}”）：成为叶子。',
   'sayLeaf-no-gain': '再问也没有帮助（{yes}个“{yesWord}”，{no}个“{noWord}”）：成为叶子。',
-  sayDone: '完成：共{leaves}片叶子。你会相信它吗？请看“找错误”。',
+  sayDone: '完成：共{leaves}片叶子。你会相信它吗？',
   toy: '自己移动切分线',
   toyHint: '拖动直线，或用方向键、数字框。',
   cutAt: '切分在',
