@@ -19,7 +19,7 @@ export function columnReport(
   const { valid, missing, odd, oddCells, firstRaw, firstRead } = builder;
   const distinct = builder.distinct.count;
   const reading = { ...plan.reading };
-  if (builder instanceof TextBuilder && !plan.fixed) {
+  if (builder instanceof TextBuilder && plan.chosen.type === undefined) {
     reading.type =
       reading.type === 'id' && plan.idByValues ? 'id' : textUse(name, sample, valid, distinct, builder.distinct.newShare(valid));
   }
@@ -29,7 +29,7 @@ export function columnReport(
   const [lowest, highest] = [builder.lowest(), builder.highest()];
   if (lowest !== undefined) report.lowest = lowest;
   if (highest !== undefined) report.highest = highest;
-  const ambiguous = builder instanceof DateBuilder && !plan.orderChosen ? builder.ambiguousDate() : undefined;
+  const ambiguous = builder instanceof DateBuilder && plan.chosen.dateOrder === undefined ? builder.ambiguousDate() : undefined;
   if (ambiguous) report.ambiguousDate = ambiguous;
   if (builder instanceof NumberBuilder && plan.ambiguousNumber) report.ambiguousNumber = plan.ambiguousNumber;
   if (builder instanceof TextBuilder && builder.digitsLost > 0 && plan.longDigits) report.digitsLost = builder.digitsLost;

@@ -13,16 +13,14 @@ export interface ColumnPlan {
   reading: ColumnReading;
   /** Ids written as 17850.0 lose the `.0`. */
   stripZero: boolean;
-  /** The person (or recipe) has decided the type: it is not revised. */
-  fixed: boolean;
+  /** What the person (or recipe) has decided; a decided type or order is not revised. */
+  chosen: Partial<ColumnReading>;
   /** Digits only, and so many that a spreadsheet program may have rounded them. */
   longDigits: boolean;
   /** The values themselves say that they are ids (numbers that must not be numbers). */
   idByValues: boolean;
   /** A cell that reads as two numbers, where no cell of the sample proves the decimal mark. */
   ambiguousNumber: { raw: string; point: number; comma: number } | undefined;
-  /** The person has decided the order of day and month: nothing is ambiguous any more. */
-  orderChosen: boolean;
 }
 
 /** Decimal mark and order of dates that the rest of the file uses, for columns that fit both. */
@@ -36,18 +34,13 @@ export interface FileHabits {
 const WHOLE = /^[+-]?\d+(?:\.0+)?$/;
 const CHINESE_MOBILE = /^1[3-9]\d{9}$/;
 
-export function planColumn(
-  name: string,
-  sample: readonly string[],
-  habits: FileHabits,
-  chosen: Partial<ColumnReading> | undefined,
-): ColumnPlan {
+export function planColumn(name: string, sample: readonly string[], habits: FileHabits, chosen: Partial<ColumnReading>): ColumnPlan {
   const cells = sample.map((cell) => cell.trim()).filter((cell) => !isMissingWord(cell));
   const values = cells.filter((cell) => !isMissingValue(cell));
-  const decimal = chosen?.decimal ?? decimalOf(values, habits.decimal);
-  const dateOrder = chosen?.dateOrder ?? dateOrderOf(values, habits.dateOrder);
+  const decimal = chosen.decimal ?? decimalOf(values, habits.decimal);
+  const dateOrder = chosen.dateOrder ?? dateOrderOf(values, habits.dateOrder);
   const numbers = values.map((cell) => readNumber(cell, decimal));
-  const unit = chosen?.unit ?? unitOf(numbers);
+  const unit = chosen.unit ?? unitOf(numbers);
   const id = saysId(name) || (numbersThings(name) && new Set(values).size > 0.95 * values.length && values.length >= 10);
   const wholes = values.length > 0 && values.every((cell) => WHOLE.test(cell));
   const digitsOnly = values.filter((cell) => /^\d+(?:\.0)?$/.test(cell));
@@ -60,14 +53,13 @@ export function planColumn(
       ...(unit !== undefined && (type === 'number' || type === 'money' || type === 'percent') ? { unit } : {}),
     },
     stripZero,
-    fixed: chosen?.type !== undefined,
+    chosen,
     longDigits,
     idByValues: type === 'id' && digitsOnly.length >= 0.5 * values.length,
-    ambiguousNumber: chosen?.decimal === undefined && !habits.isDecimalProved ? ambiguousNumber(values) : undefined,
-    orderChosen: chosen?.dateOrder !== undefined,
+    ambiguousNumber: chosen.decimal === undefined && !habits.isDecimalProved ? ambiguousNumber(values) : undefined,
   });
-  const zeroTail = wholes && (id || chosen?.type === 'id') && values.some((cell) => cell.includes('.'));
-  if (chosen?.type !== undefined) return make(chosen.type, chosen.type === 'id' && zeroTail);
+  const zeroTail = wholes && (id || chosen.type === 'id') && values.some((cell) => cell.includes('.'));
+  if (chosen.type !== undefined) return make(chosen.type, chosen.type === 'id' && zeroTail);
   if (values.length === 0) return make('text');
   if (areBooleans(cells)) return make('boolean');
   const date = dateType(values, dateOrder, id, saysDay(name));

@@ -40,7 +40,7 @@ export function planColumns(
   }
   const samples = names.map((_, column) => records.map((record) => record[column] ?? '').filter((cell) => cell.trim() !== ''));
   const habits = habitsOf(samples, dialect.delimiter);
-  const plans = names.map((name, column) => planColumn(name, samples[column], habits, chosen[column]));
+  const plans = names.map((name, column) => planColumn(name, samples[column], habits, chosen[column] ?? {}));
   return { plans, samples, habits };
 }
 

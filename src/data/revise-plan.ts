@@ -14,14 +14,15 @@ export function revisePlan(
   habits: FileHabits,
   last: boolean,
 ): ColumnPlan | undefined {
-  if (plan.fixed) return undefined;
+  if (plan.chosen.type !== undefined) return undefined;
   const asText: ColumnPlan = { ...plan, reading: { type: 'text', decimal: plan.reading.decimal, dateOrder: plan.reading.dateOrder } };
   if (builder instanceof DateBuilder) {
     const { dmy, mdy } = builder.proofs;
     const { dateOrder, type } = plan.reading;
     const other = dateOrder === 'dmy' ? mdy : dateOrder === 'mdy' ? dmy : 0;
     const own = dateOrder === 'dmy' ? dmy : dateOrder === 'mdy' ? mdy : 1;
-    if (other > own && !last) return { ...plan, reading: { ...plan.reading, dateOrder: dateOrder === 'dmy' ? 'mdy' : 'dmy' } };
+    if (other > own && !last && plan.chosen.dateOrder === undefined)
+      return { ...plan, reading: { ...plan.reading, dateOrder: dateOrder === 'dmy' ? 'mdy' : 'dmy' } };
     if (type === 'date' && builder.timed > 0) return { ...plan, reading: { ...plan.reading, type: 'datetime' } };
   }
   // Digits with leading zeros further down: the whole column is ids, none of it may lose its zeros.
@@ -35,7 +36,7 @@ export function revisePlan(
   // The odd cells join the sample in proportion, so that they weigh there what they weigh in the column.
   const weight = Math.max(1, Math.round(((builder.odd / filled) * sample.length) / Math.max(1, builder.oddCells.length)));
   const odd = builder.oddCells.flatMap(({ raw }) => Array.from({ length: weight }, () => raw));
-  const next = planColumn(name, [...sample, ...odd], habits, undefined);
+  const next = planColumn(name, [...sample, ...odd], habits, plan.chosen);
   const isSame =
     next.reading.type === plan.reading.type && next.reading.decimal === plan.reading.decimal && next.reading.unit === plan.reading.unit;
   return isSame ? asText : next;

@@ -348,6 +348,15 @@ describe('types of columns', () => {
     expect(rows[35_000][0]).toBe('2024-01-31');
   });
 
+  it('does not overrule the person on the order of day and month', async () => {
+    const file = `d,n\n${Array.from({ length: 30 }, (_, i) => `0${1 + (i % 9)}/0${1 + (i % 7)}/2024,${i}`).join('\n')}\n01/31/2024,0\n`;
+    const { report, rows } = await read(file, { columns: { 0: { dateOrder: 'dmy' } } });
+    expect(report.columns[0]).toMatchObject({ reading: { type: 'date', dateOrder: 'dmy' }, odd: 1 });
+    expect(rows[0][0]).toBe('2024-01-01');
+    expect(rows[1][0]).toBe('2024-02-02');
+    expect(rows[7][0]).toBe('2024-01-08');
+  });
+
   it('reads a column of mixed date spellings, and lists what is none', async () => {
     const { rows, report } = await read(
       `d,n\n2024-01-03,1\n3 Jan 2024,2\n2024年1月3日,3\n13/01/2024,4\n${'2024-02-01,5\n'.repeat(30)}soon,6\n`,
