@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bringFile, openApp, openFileInput, readReport, trySample, waitForList, words, type Lang } from '../browser/journey.ts';
+import { bringFile, openApp, openFileInput, readReport, sentence, trySample, waitForList, words, type Lang } from '../browser/journey.ts';
 import { expect, test } from './guarded.ts';
 
 const samples = join(import.meta.dirname, '../../sample-data');
 const card = (name: string) =>
   JSON.parse(readFileSync(join(samples, `${name}.json`), 'utf8')) as {
-    planted: { customers: number; duplicates: number; unreadableDates: number; totalsRows: number };
+    planted: Record<'customers' | 'duplicates' | 'unreadableDates' | 'totalsRows' | 'added' | 'changed' | 'same', number>;
   };
 
 for (const lang of ['en', 'zh'] as Lang[]) {
@@ -34,20 +34,31 @@ for (const lang of ['en', 'zh'] as Lang[]) {
   });
 }
 
-test('an outcome is learned from at the next training, and next month’s file replays without a question', async ({ page }) => {
-  await openApp(page, './', 'en');
-  await trySample(page, 'en');
-  await page.locator('[data-list-row]').first().getByRole('button', { name: /^Done/ }).click();
-  await expect(page.locator('[data-list-row]')).toHaveCount(19);
-  const input = await openFileInput(page, 'en');
-  await input.setInputFiles(join(samples, 'sample-shop-next-month.csv'));
-  await page.getByRole('button', { name: words('en', 'data.replay') }).click();
-  await expect(page.getByText(/\d+ new, \d+ changed, \d+ the same/)).toBeVisible();
-  await page.getByRole('button', { name: words('en', 'data.addAndLearn') }).click();
-  await waitForList(page);
-  const report = await readReport(page, 'en');
-  expect(report.files).toHaveLength(2);
-});
+for (const lang of ['en', 'zh'] as Lang[]) {
+  test(`next month’s file replays without a question, and what was marked is learned from (${lang})`, async ({ page }) => {
+    await openApp(page, './', lang);
+    await trySample(page, lang);
+    const rows = page.locator('[data-list-row]');
+    await rows.first().locator('[aria-haspopup=menu]').click();
+    await page.getByRole('menuitem', { name: words(lang, 'today.cameBack') }).click();
+    await expect(rows).toHaveCount(19);
+    const before = await readReport(page, lang);
+    const name = lang === 'zh' ? 'sample-shop-next-month-zh' : 'sample-shop-next-month';
+    const { added, changed, same, totalsRows } = card(name).planted;
+    const input = await openFileInput(page, lang);
+    await input.setInputFiles(join(samples, `${name}.csv`));
+    await page.getByRole('button', { name: words(lang, 'data.replay') }).click();
+    await expect(page.getByText(await sentence(lang, 'data.upsertText', { added, changed, same }))).toBeVisible();
+    await page.getByRole('button', { name: words(lang, 'data.addAndLearn') }).click();
+    await waitForList(page);
+    await expect.poll(async () => (await readReport(page, lang)).model?.id, { timeout: 60_000 }).not.toBe(before.model?.id);
+    const after = await readReport(page, lang);
+    expect(after.files).toHaveLength(2);
+    expect(after.rows).toBe(before.rows + added);
+    expect(after.cleaning).toContainEqual(expect.objectContaining({ step: 'drop-totals', rows: totalsRows }));
+    expect(after.model?.outcomesUsed).toBe(1);
+  });
+}
 
 test('the same file twice adds nothing and makes no second task', async ({ page }) => {
   await openApp(page, './', 'en');
