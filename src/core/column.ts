@@ -47,7 +47,10 @@ export interface TextColumn {
   name: string;
   use: TextUse;
   codes: Uint32Array;
-  dictionary: string[];
+  /** May be made of bytes when it is first asked for: of a million words that is not for nothing. */
+  readonly dictionary: string[];
+  /** True: no word is empty or has blanks around it. Absent: not known. */
+  tidy?: boolean;
 }
 
 export type TextUse = 'category' | 'id' | 'text';

@@ -1,8 +1,8 @@
 /** Stored pieces of a column as one column again. */
-import { MISSING_CODE, type Column, type ColumnChunk, type ColumnKind, type TextUse } from './column.ts';
+import { MISSING_CODE, type Column, type ColumnChunk, type ColumnKind, type TextColumn, type TextUse } from './column.ts';
 import { AppError } from './errors.ts';
 import type { CellType, ColumnReport } from './reading.ts';
-import { unpackWords, WordNumbers } from './utf8-words.ts';
+import { areTidy, unpackWords, WordNumbers, type Utf8Words } from './utf8-words.ts';
 
 /** How cells of a type are held. */
 export function columnKindOf(type: CellType): ColumnKind {
@@ -24,34 +24,74 @@ function textUseOf(type: CellType): TextUse {
   return type === 'id' || type === 'category' ? type : 'text';
 }
 
-/** Chunks in order. Each text chunk brings its own dictionary; they are merged into one, words in order of first appearance. */
-export function joinChunks(chunks: ColumnChunk[], report: ColumnReport, name: string): Column {
-  const { type, unit } = report.reading;
+/** Chunks in order, all of them at once. */
+export function joinChunks(chunks: readonly ColumnChunk[], report: ColumnReport, name: string): Column {
+  const rows = chunks.reduce((sum, chunk) => sum + (chunk.kind === 'text' ? chunk.codes.length : chunk.values.length), 0);
+  const joiner = columnJoiner(report, name, rows);
+  for (const chunk of chunks) joiner.add(chunk);
+  return joiner.column();
+}
+
+export interface ColumnJoiner {
+  /** The next chunk; it is not needed afterwards. */
+  add(chunk: ColumnChunk): void;
+  column(): Column;
+}
+
+/** For a column of `rows` rows whose chunks come one after the other. */
+export function columnJoiner({ reading: { type, unit } }: ColumnReport, name: string, rows: number): ColumnJoiner {
   const kind = columnKindOf(type);
   switch (kind) {
     case 'number':
-      return { kind, name, values: joinArrays(Float64Array, chunks, kind), ...(unit === undefined ? {} : { unit }) };
+      return valueJoiner(kind, new Float64Array(rows), (values) => ({ kind, name, values, ...(unit === undefined ? {} : { unit }) }));
     case 'datetime':
-      return { kind, name, values: joinArrays(Float64Array, chunks, kind) };
+      return valueJoiner(kind, new Float64Array(rows), (values) => ({ kind, name, values }));
     case 'date':
-      return { kind, name, values: joinArrays(Int32Array, chunks, kind) };
+      return valueJoiner(kind, new Int32Array(rows), (values) => ({ kind, name, values }));
     case 'boolean':
-      return { kind, name, values: joinArrays(Uint8Array, chunks, kind) };
-    case 'text':
-      return { kind, name, use: textUseOf(type), ...joinText(chunks) };
+      return valueJoiner(kind, new Uint8Array(rows), (values) => ({ kind, name, values }));
+    case 'text': {
+      const text = new TextJoiner(rows);
+      return {
+        add(chunk) {
+          if (chunk.kind !== 'text') throw wrongKind(chunk.kind, kind);
+          text.add(chunk.codes, chunk.words);
+        },
+        column: () => text.column(name, textUseOf(type)),
+      };
+    }
   }
+}
+
+function valueJoiner<T extends Float64Array | Int32Array | Uint8Array>(
+  kind: ColumnKind,
+  values: T,
+  column: (values: T) => Column,
+): ColumnJoiner {
+  let at = 0;
+  return {
+    add(chunk) {
+      if (chunk.kind !== kind || chunk.kind === 'text') throw wrongKind(chunk.kind, kind);
+      values.set(chunk.values, at);
+      at += chunk.values.length;
+    },
+    column: () => column(values),
+  };
+}
+
+function wrongKind(found: string, kind: string): AppError {
+  return new AppError('internal', { message: `a ${found} chunk in a ${kind} column` });
 }
 
 interface Values<T> {
   new (length: number): T & { set(part: ArrayLike<number>, at: number): void };
 }
 
-/** Values of chunks that are all of `kind`, one after the other. */
-export function joinArrays<T>(make: Values<T>, chunks: readonly (ColumnChunk | Column)[], kind: ColumnChunk['kind']): T {
-  const parts = chunks.map((chunk) => {
-    if (chunk.kind !== kind || chunk.kind === 'text')
-      throw new AppError('internal', { message: `a ${chunk.kind} chunk in a ${kind} column` });
-    return chunk.values;
+/** Values of pieces that are all of `kind`, one after the other. */
+export function joinArrays<T>(make: Values<T>, pieces: readonly (ColumnChunk | Column)[], kind: ColumnChunk['kind']): T {
+  const parts = pieces.map((piece) => {
+    if (piece.kind !== kind || piece.kind === 'text') throw wrongKind(piece.kind, kind);
+    return piece.values;
   });
   const joined = new make(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -62,23 +102,37 @@ export function joinArrays<T>(make: Values<T>, chunks: readonly (ColumnChunk | C
   return joined;
 }
 
-type TextChunk = Extract<ColumnChunk, { kind: 'text' }>;
+/** Merges dictionaries as bytes, words in order of first appearance. */
+export class TextJoiner {
+  private readonly codes: Uint32Array;
+  private readonly numbers = new WordNumbers();
+  private rows = 0;
 
-/** As `joinArrays`, for text: dictionaries merged, words in order of first appearance. */
-export function joinText(chunks: ColumnChunk[]): { codes: Uint32Array; dictionary: string[] } {
-  const parts = chunks.map((chunk): TextChunk => {
-    if (chunk.kind !== 'text') throw new AppError('internal', { message: `a ${chunk.kind} chunk in a text column` });
-    return chunk;
-  });
-  if (parts.length === 1) return { codes: parts[0].codes, dictionary: unpackWords(parts[0].words) };
-  const codes = new Uint32Array(parts.reduce((sum, part) => sum + part.codes.length, 0));
-  const numbers = new WordNumbers();
-  let at = 0;
-  for (const part of parts) {
-    const { bytes, ends } = part.words;
-    const translated = new Uint32Array(ends.length);
-    for (let word = 0, from = 0; word < ends.length; from = ends[word++]) translated[word] = numbers.add(bytes, from, ends[word]);
-    for (const code of part.codes) codes[at++] = code === MISSING_CODE ? MISSING_CODE : translated[code];
+  constructor(rows: number) {
+    this.codes = new Uint32Array(rows);
   }
-  return { codes, dictionary: unpackWords(numbers.words()) };
+
+  add(codes: Uint32Array, { bytes, ends }: Utf8Words): void {
+    const numberOf = new Uint32Array(ends.length);
+    for (let word = 0, from = 0; word < ends.length; from = ends[word++]) numberOf[word] = this.numbers.add(bytes, from, ends[word]);
+    let row = this.rows;
+    for (let i = 0; i < codes.length; i++) this.codes[row++] = codes[i] === MISSING_CODE ? MISSING_CODE : numberOf[codes[i]];
+    this.rows = row;
+  }
+
+  /** The words become strings when somebody first asks for one: of order numbers, mostly nobody does. */
+  column(name: string, use: TextUse): TextColumn {
+    const words = this.numbers.words();
+    let dictionary: string[] | undefined;
+    return {
+      kind: 'text',
+      name,
+      use,
+      codes: this.codes,
+      tidy: areTidy(words),
+      get dictionary() {
+        return (dictionary ??= unpackWords(words));
+      },
+    };
+  }
 }

@@ -39,6 +39,22 @@ export function unpackWords({ bytes, ends }: Utf8Words): string[] {
   return words;
 }
 
+/** No word is empty or has blanks around it. Most are told by their first and last byte. */
+export function areTidy({ bytes, ends }: Utf8Words): boolean {
+  for (let i = 0, from = 0; i < ends.length; from = ends[i++]) {
+    const to = ends[i];
+    if (to > from && isMark(bytes[from]) && isMark(bytes[to - 1])) continue;
+    const word = decoder.decode(bytes.subarray(from, to));
+    if (word === '' || word !== word.trim()) return false;
+  }
+  return true;
+}
+
+/** A letter, digit or mark of ASCII. */
+function isMark(byte: number): boolean {
+  return byte > 0x20 && byte < 0x7f;
+}
+
 /** UTF-16 code units of well-formed UTF-8. */
 function utf16Units(bytes: Uint8Array, from: number, to: number): number {
   let units = 0;
@@ -75,7 +91,7 @@ export class WordNumbers {
 
   /** The different words; nothing may be added afterwards. */
   words(): Utf8Words {
-    return { bytes: this.bytes.subarray(0, this.start(this.count)), ends: this.ends.subarray(0, this.count) };
+    return { bytes: this.bytes.slice(0, this.start(this.count)), ends: this.ends.slice(0, this.count) };
   }
 
   private start(number: number): number {
@@ -108,7 +124,7 @@ export class WordNumbers {
 
   private growSlots(): void {
     const old = this.slots;
-    const slots = new Int32Array(2 * old.length);
+    const slots = new Int32Array(4 * old.length);
     const mask = slots.length - 2;
     for (let i = 0; i < old.length; i += 2) {
       if (old[i] === 0) continue;

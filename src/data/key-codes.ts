@@ -12,37 +12,62 @@ export interface KeyCodes {
 
 /** Rows that `use` leaves out (0) count as without a key. O(rows + distinct). */
 export function keyCodes(column: Column, use?: Uint8Array): KeyCodes {
-  const missing = missingMask(column);
-  if (use) for (let row = 0; row < missing.length; row++) if (use[row] === 0) missing[row] = 1;
-  return column.kind === 'text' ? wordCodes(column, missing) : valueCodes(column, missing);
+  return column.kind === 'text' ? wordKeys(column, use) : valueKeys(column, use);
 }
 
-/** Words of a dictionary differ, so that only blanks around them ask for comparing texts. */
-function wordCodes({ codes, dictionary }: TextColumn, missing: Uint8Array): KeyCodes {
+/** As `keyCodes`, where nobody asks what the keys are: words need not even be read. */
+export function keyNumbers(column: Column, use?: Uint8Array): { codes: Uint32Array; count: number } {
+  if (column.kind === 'text' && column.tidy) {
+    const { codes, words } = usedWords(column, use);
+    return { codes, count: words.length };
+  }
+  const { codes, keys } = keyCodes(column, use);
+  return { codes, count: keys.length };
+}
+
+function wordKeys(column: TextColumn, use: Uint8Array | undefined): KeyCodes {
+  const { codes, words } = usedWords(column, use);
+  const { dictionary } = column;
+  if (column.tidy) return { codes, keys: Array.from(words, (word) => dictionary[word]) };
+  const codeOfText = new Map<string, number>();
+  const codeOfWord = Uint32Array.from(words, (word) => {
+    const text = dictionary[word].trim();
+    if (text === '') return MISSING_CODE;
+    const code = codeOfText.get(text) ?? codeOfText.size;
+    codeOfText.set(text, code);
+    return code;
+  });
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== MISSING_CODE) codes[row] = codeOfWord[codes[row]];
+  return { codes, keys: [...codeOfText.keys()] };
+}
+
+/** The words that the rows have, numbered in order of first appearance. */
+function usedWords({ codes }: TextColumn, use: Uint8Array | undefined): { codes: Uint32Array; words: Uint32Array } {
+  let highest = -1;
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== MISSING_CODE && codes[row] > highest) highest = codes[row];
   const found = new Uint32Array(codes.length).fill(MISSING_CODE);
-  const codeOfWord = new Uint32Array(dictionary.length).fill(MISSING_CODE);
-  const codeOfText = dictionary.some((word) => word !== word.trim()) ? new Map<string, number>() : undefined;
-  const keys: string[] = [];
+  const codeOfWord = new Uint32Array(highest + 1).fill(MISSING_CODE);
+  const words = new Uint32Array(highest + 1);
+  let count = 0;
   for (let row = 0; row < codes.length; row++) {
-    if (missing[row] === 1) continue;
     const word = codes[row];
+    if (word === MISSING_CODE || use?.[row] === 0) continue;
     if (codeOfWord[word] === MISSING_CODE) {
-      const text = dictionary[word].trim();
-      const code = codeOfText?.get(text) ?? keys.push(text) - 1;
-      codeOfText?.set(text, code);
-      codeOfWord[word] = code;
+      words[count] = word;
+      codeOfWord[word] = count++;
     }
     found[row] = codeOfWord[word];
   }
-  return { codes: found, keys };
+  return { codes: found, words: words.subarray(0, count) };
 }
 
-function valueCodes(column: Exclude<Column, TextColumn>, missing: Uint8Array): KeyCodes {
+function valueKeys(column: Exclude<Column, TextColumn>, use: Uint8Array | undefined): KeyCodes {
+  const missing = missingMask(column);
   const found = new Uint32Array(missing.length).fill(MISSING_CODE);
   const codeOfValue = new Map<number, number>();
   const keys: string[] = [];
   for (let row = 0; row < missing.length; row++) {
-    if (missing[row] === 1) continue;
+    if (missing[row] === 1 || use?.[row] === 0) continue;
     let code = codeOfValue.get(column.values[row]);
     if (code === undefined) codeOfValue.set(column.values[row], (code = keys.push(cellText(column, row)) - 1));
     found[row] = code;

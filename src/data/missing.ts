@@ -17,6 +17,10 @@ export function missingMask(column: Column): Uint8Array {
       for (let row = 0; row < mask.length; row++) if (column.values[row] === MISSING_BOOLEAN) mask[row] = 1;
       return mask;
     case 'text': {
+      if (column.tidy) {
+        for (let row = 0; row < mask.length; row++) if (column.codes[row] === MISSING_CODE) mask[row] = 1;
+        return mask;
+      }
       const empty = emptyCodes(column);
       for (let row = 0; row < mask.length; row++) {
         const code = column.codes[row];

@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts';
 import type { Roles } from '../core/recipe.ts';
 import { bucketRows } from './bucket-rows.ts';
 import { findColumn, requireColumn } from './find-column.ts';
-import { keyCodes, type KeyCodes } from './key-codes.ts';
+import { keyCodes, keyNumbers, type KeyCodes } from './key-codes.ts';
 import { missingMask } from './missing.ts';
 
 const SECONDS_PER_DAY = 86_400;
@@ -61,8 +61,8 @@ export function orderLines(table: Table, roles: Roles): OrderLines {
   const customer = lineOf(customers.codes, new Uint32Array(rowCount));
   const lineDay = lineOf(day, new Int32Array(rowCount));
   const orderId = findColumn(table, roles.orderId);
-  const orderKeys = orderId && keyCodes(orderId, usable);
-  const orderIds = orderKeys && { codes: lineOf(orderKeys.codes, new Uint32Array(rowCount)), count: orderKeys.keys.length };
+  const orderKeys = orderId && keyNumbers(orderId, usable);
+  const orderIds = orderKeys && { codes: lineOf(orderKeys.codes, new Uint32Array(rowCount)), count: orderKeys.count };
   const product = findColumn(table, roles.product);
   const products = product && keyCodes(product, usable);
   const money = amounts(table, roles);

@@ -1,7 +1,7 @@
 /** Some rows of a table, and several tables of one shape as one. */
-import { MISSING_BOOLEAN, MISSING_CODE, MISSING_DAY, type Column, type ColumnKind, type Table } from '../core/column.ts';
+import { MISSING_BOOLEAN, MISSING_CODE, MISSING_DAY, type Column, type ColumnKind, type Table, type TextColumn } from '../core/column.ts';
 import { assertNever } from '../core/errors.ts';
-import { joinArrays, joinText } from '../core/join-chunks.ts';
+import { joinArrays, TextJoiner } from '../core/join-chunks.ts';
 import { packWords } from '../core/utf8-words.ts';
 import { keyCodes } from './key-codes.ts';
 
@@ -82,11 +82,11 @@ function joinColumn(name: string, tables: readonly Table[]): Column {
       return { ...like, values: joinArrays(Int32Array, pieces, like.kind) };
     case 'boolean':
       return { ...like, values: joinArrays(Uint8Array, pieces, like.kind) };
-    case 'text':
-      return {
-        ...like,
-        ...joinText(pieces.flatMap((piece) => (piece.kind === 'text' ? [{ ...piece, words: packWords(piece.dictionary) }] : []))),
-      };
+    case 'text': {
+      const joiner = new TextJoiner(tables.reduce((rows, table) => rows + table.rowCount, 0));
+      for (const piece of pieces) if (piece.kind === 'text') joiner.add(piece.codes, packWords(piece.dictionary));
+      return joiner.column(name, like.use);
+    }
     default:
       return assertNever(like);
   }
@@ -127,10 +127,25 @@ function takeColumnRows(column: Column, rows: Uint32Array): Column {
     case 'boolean':
       return { ...column, values: gather(column.values, rows, new Uint8Array(rows.length)) };
     case 'text':
-      return { ...column, codes: gather(column.codes, rows, new Uint32Array(rows.length)) };
+      return withCodes(column, gather(column.codes, rows, new Uint32Array(rows.length)));
     default:
       return assertNever(column);
   }
+}
+
+/** The same words, not looked at. */
+function withCodes(column: TextColumn, codes: Uint32Array): TextColumn {
+  const { kind, name, use, tidy } = column;
+  return {
+    kind,
+    name,
+    use,
+    ...(tidy === undefined ? {} : { tidy }),
+    codes,
+    get dictionary() {
+      return column.dictionary;
+    },
+  };
 }
 
 function gather<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(from: ArrayLike<number>, rows: Uint32Array, into: T): T {

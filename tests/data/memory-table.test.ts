@@ -26,7 +26,7 @@ it('joins chunks into one column, their dictionaries into one', () => {
     report,
     'c',
   );
-  expect(column).toEqual({
+  expect(column).toMatchObject({
     kind: 'text',
     name: 'c',
     use: 'category',

@@ -6,7 +6,7 @@ import { MAX_EXAMPLES, type StepInput, type StepResult } from './step-input.ts';
 export function trim({ table, keep }: StepInput): StepResult {
   const result: StepResult = { rows: 0, cells: 0, examples: [] };
   const columns = table.columns.map((column): Column => {
-    if (column.kind !== 'text') return column;
+    if (column.kind !== 'text' || column.tidy) return column;
     const words = column.dictionary.map((word) => word.trim());
     if (words.every((word, code) => word === column.dictionary[code])) return column;
     noteChanges(column, words, table.sourceLine, keep, result);
@@ -36,5 +36,5 @@ function withWords(column: TextColumn, words: readonly string[]): TextColumn {
     return code;
   });
   const codes = column.codes.map((code) => (code === MISSING_CODE ? code : moved[code]));
-  return { ...column, codes, dictionary: [...codeOf.keys()] };
+  return { ...column, codes, dictionary: [...codeOf.keys()], tidy: true };
 }
