@@ -1,5 +1,7 @@
-/** Files as they come (reliability F22-F30, F39): each is read right, asked about, or refused with the reason. */
-import { bringFile, goTo, openApp, readReport, waitForList, words } from '../browser/journey.ts';
+/** Files as they come: each is read right, asked about, or refused with the reason. */
+import { readFile } from 'node:fs/promises';
+import Papa from 'papaparse';
+import { bringFile, goTo, openApp, readReport, sentence, waitForList, words } from '../browser/journey.ts';
 import { expect, test } from './guarded.ts';
 
 const file = (name: string, content: string | Uint8Array) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
@@ -61,6 +63,97 @@ test('F39 a __proto__ column is an ordinary column', async ({ page }) => {
   await expect(page.getByText('__proto__').first()).toBeVisible();
   await expect(page.getByText('A5000').first()).toBeVisible();
   expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([]);
+});
+
+test('F24 and F37 a quote never closed and a row with a cell too many are rejected with line and reason, and handed out', async ({
+  page,
+}) => {
+  const lines = orders().trimEnd().split('\n');
+  lines[10] += ',one too many';
+  await openApp(page, './', 'en', 'data');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(file('ragged.csv', `${lines.join('\n')}\nA9999,2026-01-05,"C1001,5.00\n`));
+  await expect(
+    page.getByText(await sentence('en', 'data.accounting', { records: 321, imported: 319, rejected: 2, blank: 0 })),
+  ).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: words('en', 'data.rejectedDownload') }).click(),
+  ]);
+  const text = (await readFile(await download.path(), 'utf8')).replace('\ufeff', '');
+  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: true });
+  expect(data).toEqual([
+    ['line', 'reason', 'column', 'raw'],
+    ['11', 'too-many-fields', '', lines[10]],
+    ['322', 'unclosed-quote', '', 'A9999,2026-01-05,"C1001,5.00'],
+  ]);
+  await expect(page.getByText(words('en', 'data.reject-too-many-fields'))).toBeVisible();
+  await expect(page.getByText(words('en', 'data.reject-unclosed-quote'))).toBeVisible();
+});
+
+test('F38 the same, empty and blank column names become stable names of their own', async ({ page }) => {
+  await openApp(page, './', 'en', 'data');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(file('names.csv', orders('id,id,,id_1')));
+  const heads = page.getByRole('columnheader');
+  await expect(heads.filter({ hasText: 'id' }).first()).toBeVisible();
+  const names = await heads.locator('visible=true').allInnerTexts();
+  expect(new Set(names).size).toBe(names.length);
+  await expect(
+    page.getByText(await sentence('en', 'data.accounting', { records: 320, imported: 320, rejected: 0, blank: 0 })),
+  ).toBeVisible();
+});
+
+test('F40 and F41 hostile names are shown as text, and leave in the export as text; numbers stay numbers', async ({ page }) => {
+  const HOSTILE = [
+    '=HYPERLINK("https://example.com/?leak","open")',
+    '+1+1',
+    '-2+3',
+    '@SUM(1)',
+    '\t=1+1',
+    '＝1+1',
+    '<img src=x onerror="document.title=1">',
+    '‮evil‬',
+    '{{7*7}}',
+    '__proto__',
+  ];
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const lines = orders().trimEnd().split('\n');
+  const text = lines
+    .map((line, i) => `${line},${i === 0 ? 'name' : quoted(`${HOSTILE[(i - 1) % HOSTILE.length]} ${((i - 1) % 80) + 1}`)}`)
+    .join('\n');
+  await openApp(page, './', 'en');
+  await bringFile(page, 'en', file('hostile.csv', text));
+  await waitForList(page);
+  const shown = await page.locator('[data-list-row] .name').allInnerTexts();
+  const { list } = await readReport(page, 'en');
+  expect(shown.length).toBe(list.length);
+  expect(list.length).toBeGreaterThan(HOSTILE.length);
+  await goTo(page, 'today');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: words('en', 'today.exportCsv') })
+      .first()
+      .click(),
+  ]);
+  const csv = await readFile(await download.path(), 'utf8');
+  expect(csv.startsWith('\ufeff'), 'Excel reads it as UTF-8').toBe(true);
+  const { data, errors } = Papa.parse<Record<string, string>>(csv.slice(1), { header: true, skipEmptyLines: true });
+  expect(errors).toEqual([]);
+  expect(data).toHaveLength(list.length);
+  data.forEach((row, i) => {
+    const { name, chance, value } = list[i];
+    expect(row.name).toBe(/^\s*[=+\-@＝]/.test(name) ? `'${name}` : name);
+    for (const cell of Object.values(row)) expect(cell).not.toMatch(/^\s*[=+@＝＋－＠]/);
+    expect(Number(row.chance)).toBeCloseTo(chance ?? NaN, 3);
+    expect(Number(row.value)).toBeCloseTo(value, 2);
+  });
+  expect(data.some(({ name }) => name.startsWith("'=HYPERLINK("))).toBe(true);
 });
 
 for (const [name, content, says] of [
