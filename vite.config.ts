@@ -25,6 +25,9 @@ function hostHeaderFiles(): Plugin {
 }
 
 const port = Number(process.env.PORT ?? 4173);
+/** `npm start` shows the app to a person at a screen, never to a script. */
+const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+const open = process.stdout.isTTY && !process.env.CI && hasScreen;
 
 export default defineConfig({
   base: './',
@@ -67,8 +70,12 @@ export default defineConfig({
   ],
   worker: { format: 'es', plugins: () => [svelte()] },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700, manifest: true },
+  // Found only inside lazily loaded workers: without this the dev server reloads the page in mid-training to bundle them.
+  optimizeDeps: {
+    include: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgl', 'chart.js', 'dexie', 'papaparse'],
+  },
   server: { host: '127.0.0.1', headers: securityHeaders('dev') },
-  preview: { host: '127.0.0.1', port, strictPort: true, headers: securityHeaders() },
+  preview: { host: '127.0.0.1', port, strictPort: true, open, headers: securityHeaders() },
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'tests/bench/**', 'node_modules/**'],
