@@ -69,6 +69,8 @@ export interface ColumnReport {
   odd: number;
   /** Up to 100 of the odd cells. */
   oddCells: OddCell[];
+  /** Text cells with blanks around them, and the first five of them; absent without any. */
+  outerBlanks?: { cells: number; examples: OddCell[] };
   /** Distinct values, counted up to 10,000. */
   distinct: number;
   /** Yes/no and text of at most 200 distinct values: the values as the file spells them (trimmed), most frequent first. */

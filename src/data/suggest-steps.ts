@@ -1,16 +1,21 @@
 /** Which cleaning a table as read calls for: only steps that would do something. */
 import type { Column, Table } from '../core/column.ts';
 import type { ReadReport } from '../core/reading.ts';
-import type { Roles, Step } from '../core/recipe.ts';
+import type { Roles, Step, StepEffect } from '../core/recipe.ts';
 import { markSteps } from './run-steps.ts';
 
 /** In the order in which they should run, so that each later step speaks of the rows that are left. */
 export function suggestSteps(table: Table, roles: Roles, report: ReadReport): Step[] {
-  const { effects } = markSteps(table, candidates(table, roles), roles, report);
-  return effects.filter(({ rows, cells }) => rows + cells > 0).map(({ step }) => step);
+  const { effects } = markSteps(table, candidateSteps(table, roles), roles, report);
+  return effects.filter(doesSomething).map(({ step }) => step);
 }
 
-function candidates(table: Table, roles: Roles): Step[] {
+export function doesSomething({ rows, cells }: StepEffect): boolean {
+  return rows + cells > 0;
+}
+
+/** All steps that such a table may call for. */
+export function candidateSteps(table: Table, roles: Roles): Step[] {
   const named = (...columns: (string | undefined)[]) => columns.filter((column) => column !== undefined);
   const orders = roles.rowShape === 'order';
   const key = orders ? named(roles.who, roles.when) : named(roles.who);

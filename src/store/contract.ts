@@ -24,6 +24,15 @@ export type RecordKind = keyof RecordKinds;
 /** A write of several records that is whole or absent. */
 export type RecordWrite = { [K in RecordKind]: { kind: K; put: RecordKinds[K] } | { kind: K; remove: string } }[RecordKind];
 
+/** Awaited between chunks: lets messages in, and rejects with `cancelled` after a cancel. */
+export type Pause = () => Promise<void>;
+
+export interface HiddenColumns {
+  sourceLine: Uint32Array;
+  hashHigh: Uint32Array;
+  hashLow: Uint32Array;
+}
+
 /** Chunks written before anybody can see them; `commit` makes them a table in one strict transaction. */
 export interface StagedTable {
   id: string;
@@ -33,8 +42,8 @@ export interface StagedTable {
   commit(report: ReadReport, alsoWrite?: RecordWrite[]): Promise<TableManifest>;
   abort(): Promise<void>;
   /** Reads back what was staged, as `columns` below does for a committed table. */
-  columns(report: ReadReport, indexes: number[]): Promise<Column[]>;
-  hidden(report: ReadReport): Promise<{ sourceLine: Uint32Array; hashHigh: Uint32Array; hashLow: Uint32Array }>;
+  columns(report: ReadReport, indexes: number[], pause?: Pause): Promise<Column[]>;
+  hidden(report: ReadReport, pause?: Pause): Promise<HiddenColumns>;
 }
 
 export interface Usage {
@@ -48,8 +57,8 @@ export interface Store {
   stageTable(tableId: string): StagedTable;
   manifest(tableId: string): Promise<TableManifest | undefined>;
   /** Whole columns by index, chunks joined, dictionaries merged. A damaged or swapped chunk is refused (`damaged`). */
-  columns(tableId: string, indexes: number[]): Promise<Column[]>;
-  hidden(tableId: string): Promise<{ sourceLine: Uint32Array; hashHigh: Uint32Array; hashLow: Uint32Array }>;
+  columns(tableId: string, indexes: number[], pause?: Pause): Promise<Column[]>;
+  hidden(tableId: string, pause?: Pause): Promise<HiddenColumns>;
   removeTable(tableId: string): Promise<void>;
 
   get<K extends RecordKind>(kind: K, id: string): Promise<RecordKinds[K] | undefined>;

@@ -37,9 +37,9 @@ export async function openStore({ name = DATABASE_NAME, readOnly = false }: Stor
   const store: Store = {
     stageTable: (tableId) => stageTable(session, tableId, changes.announce),
     manifest: (tableId) => session.use((connection) => readManifest(connection, tableId)),
-    columns: (tableId, indexes) =>
-      session.use(async (connection) => readColumns(connection, await manifestOf(connection, tableId), indexes)),
-    hidden: (tableId) => session.use(async (connection) => readHidden(connection, await manifestOf(connection, tableId))),
+    columns: (tableId, indexes, pause) =>
+      session.use(async (connection) => readColumns(connection, await manifestOf(connection, tableId), indexes, pause)),
+    hidden: (tableId, pause) => session.use(async (connection) => readHidden(connection, await manifestOf(connection, tableId), pause)),
 
     removeTable: (tableId) => session.change((connection) => removeTable(connection, tableId)),
 

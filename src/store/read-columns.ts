@@ -1,22 +1,17 @@
 /** Columns out of their encrypted chunks, for tables that were kept and for tables that are staged. */
 import { CHUNK_ROWS, HIDDEN_COLUMNS, type Column, type ColumnChunk } from '../core/column.ts';
 import { AppError } from '../core/errors.ts';
-import { columnKindOf, joinArrays, joinChunks } from '../core/join-chunks.ts';
+import { columnJoiner, columnKindOf } from '../core/join-chunks.ts';
 import type { ReadReport } from '../core/reading.ts';
 import { sealMark } from '../privacy/vault.ts';
 import type { Connection } from './connection.ts';
+import type { HiddenColumns, Pause } from './contract.ts';
 
 export interface StoredTable {
   id: string;
   report: ReadReport;
   /** `sealMark` of every encrypted chunk, by `column/chunk`. */
   digests: Readonly<Record<string, string>>;
-}
-
-export interface HiddenColumns {
-  sourceLine: Uint32Array;
-  hashHigh: Uint32Array;
-  hashLow: Uint32Array;
 }
 
 export function chunkKey(column: number, chunk: number): string {
@@ -35,33 +30,65 @@ export function chunkRows(rowCount: number): number[] {
   return Array.from({ length: Math.ceil(rowCount / CHUNK_ROWS) }, (_, chunk) => Math.min(CHUNK_ROWS, rowCount - chunk * CHUNK_ROWS));
 }
 
-/** Errors: `damaged` (with the column's name) when a chunk is missing, changed, or not the one that was committed. */
-async function readChunks(connection: Connection, table: StoredTable, column: number): Promise<ColumnChunk[]> {
+/** Chunks that are in memory at a time, as read and as decrypted. */
+const CHUNKS_AT_ONCE = 16;
+
+/**
+ * Gives the chunks of a column to `use`, in order.
+ * Errors: `damaged` (with the column's name) when one is missing, changed, or not the one that was committed.
+ */
+async function eachChunk(
+  connection: Connection,
+  table: StoredTable,
+  column: number,
+  use: (chunk: ColumnChunk) => void,
+  pause?: Pause,
+): Promise<void> {
   const kind = storedKind(table.report, column);
   const rows = chunkRows(table.report.rowCount);
-  const records = await connection.relaxed.chunks.bulkGet(rows.map((_, chunk) => [table.id, column, chunk]));
   const name = table.report.columns[column]?.name ?? HIDDEN_COLUMNS[column - table.report.columns.length];
-  return Promise.all(
-    records.map(async (record, chunk) => {
-      if (!record || sealMark(record.sealed) !== table.digests[chunkKey(column, chunk)]) throw new AppError('damaged', { column: name });
-      return connection.vault.openChunk({ tableId: table.id, column, chunk, rows: rows[chunk], kind }, record.sealed);
-    }),
-  );
+  for (let from = 0; from < rows.length; from += CHUNKS_AT_ONCE) {
+    const numbers = rows.slice(from, from + CHUNKS_AT_ONCE).map((_, i) => from + i);
+    const records = await connection.relaxed.chunks.bulkGet(numbers.map((chunk) => [table.id, column, chunk]));
+    const chunks = await Promise.all(
+      records.map(async (record, i) => {
+        const chunk = numbers[i];
+        if (!record || sealMark(record.sealed) !== table.digests[chunkKey(column, chunk)]) throw new AppError('damaged', { column: name });
+        return connection.vault.openChunk({ tableId: table.id, column, chunk, rows: rows[chunk], kind }, record.sealed);
+      }),
+    );
+    for (const chunk of chunks) {
+      use(chunk);
+      await pause?.();
+    }
+  }
 }
 
 /** One column after the other: the memory in use is that of the result and of one column's chunks. */
-export async function readColumns(connection: Connection, table: StoredTable, indexes: number[]): Promise<Column[]> {
+export async function readColumns(connection: Connection, table: StoredTable, indexes: number[], pause?: Pause): Promise<Column[]> {
   const columns: Column[] = [];
   for (const index of indexes) {
     const report = table.report.columns[index];
     if (!report) throw new AppError('not-found', { column: index });
-    columns.push(joinChunks(await readChunks(connection, table, index), report, report.name));
+    const joiner = columnJoiner(report, report.name, table.report.rowCount);
+    await eachChunk(connection, table, index, joiner.add, pause);
+    columns.push(joiner.column());
   }
   return columns;
 }
 
-export async function readHidden(connection: Connection, table: StoredTable): Promise<HiddenColumns> {
+export async function readHidden(connection: Connection, table: StoredTable, pause?: Pause): Promise<HiddenColumns> {
   const first = table.report.columns.length;
-  const read = async (at: number): Promise<Uint32Array> => joinArrays(Uint32Array, await readChunks(connection, table, first + at), 'u32');
+  const read = async (place: number): Promise<Uint32Array> => {
+    const values = new Uint32Array(table.report.rowCount);
+    let at = 0;
+    const add = (chunk: ColumnChunk): void => {
+      if (chunk.kind !== 'u32') return;
+      values.set(chunk.values, at);
+      at += chunk.values.length;
+    };
+    await eachChunk(connection, table, first + place, add, pause);
+    return values;
+  };
   return { sourceLine: await read(0), hashHigh: await read(1), hashLow: await read(2) };
 }

@@ -153,16 +153,16 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       }
     },
 
-    async columns(report, indexes) {
+    async columns(report, indexes, pause) {
       await settled();
       if (failure !== undefined) throw failure;
-      return use((connection) => readColumns(connection, { id, report, digests }, indexes));
+      return use((connection) => readColumns(connection, { id, report, digests }, indexes, pause));
     },
 
-    async hidden(report) {
+    async hidden(report, pause) {
       await settled();
       if (failure !== undefined) throw failure;
-      return use((connection) => readHidden(connection, { id, report, digests }));
+      return use((connection) => readHidden(connection, { id, report, digests }, pause));
     },
   };
 }

@@ -1,13 +1,15 @@
 /** What a recipe makes of a staged table, on its own and beside the files that are there: the basis of plan and keep. */
 import type { Dataset } from '../../src/core/dataset.ts';
 import type { Roles, Step } from '../../src/core/recipe.ts';
-import { suggestSteps } from '../../src/data/suggest-steps.ts';
+import { candidateSteps, doesSomething } from '../../src/data/suggest-steps.ts';
 import { keptRows, takeTableRows } from '../../src/data/take-rows.ts';
 import { planUpsert, upsertKey, type Upsert } from '../../src/data/upsert.ts';
 import type { Store } from '../../src/store/contract.ts';
 import type { Table } from '../../src/core/column.ts';
 import { cleanedParts, cleanPart, type CleanedPart } from './cleaned-parts.ts';
-import type { Job, StoredTable } from './stored-table.ts';
+import { neededColumns } from './needed-columns.ts';
+import { loadedStaged } from './staged-tables.ts';
+import type { Job } from './stored-table.ts';
 
 export interface CookedTable {
   steps: Step[];
@@ -19,24 +21,29 @@ export interface CookedTable {
   upsert?: Upsert;
 }
 
-/** `steps` absent: those that would do something. Errors: `not-found`, `damaged`, `cancelled`. */
+/** `steps` absent: those that would do something. Tables have the columns of `neededColumns`. Errors: `not-found`, `damaged`, `cancelled`. */
 export async function cookTable(
   store: Store,
-  { report, table }: StoredTable,
+  tableId: string,
   { roles, steps, dataset }: { roles: Roles; steps?: Step[]; dataset?: Dataset },
   job: Job,
 ): Promise<CookedTable> {
-  job.progress({ stage: 'clean', done: 0, total: 1, rows: table.rowCount });
-  const chosen = steps ?? suggestSteps(table, roles, report);
-  await job.pause();
-  const incoming = cleanPart({ report, table }, { roles }, chosen);
-  await job.pause();
-  const cleaned = takeTableRows(incoming.table, keptRows(incoming.keep));
-  job.progress({ stage: 'clean', done: 1, total: 1, rows: cleaned.rowCount });
-  if (!dataset) return { steps: chosen, incoming, cleaned, existing: [] };
+  const { pause, progress } = job;
+  const { report, table } = await loadedStaged(tableId, (read) => neededColumns(read, roles, steps), job);
+  progress({ stage: 'clean', done: 0, total: 1, rows: table.rowCount });
+  const incoming = await cleanPart({ report, table }, { roles }, steps ?? candidateSteps(table, roles), undefined, pause);
+  // A step that does nothing changes nothing for those after it.
+  if (!steps) incoming.effects = incoming.effects.filter(doesSomething);
+  const cleaned = incoming.keep.includes(0) ? takeTableRows(incoming.table, keptRows(incoming.keep)) : incoming.table;
+  const cooked = { steps: steps ?? incoming.effects.map(({ step }) => step), incoming, cleaned, existing: [] };
+  progress({ stage: 'clean', done: 1, total: 1, rows: cleaned.rowCount });
+  await pause();
+  if (!dataset) return cooked;
 
   const existing = await cleanedParts(store, dataset, job);
   const key = upsertKey([...existing, incoming], roles);
-  await job.pause();
-  return { steps: chosen, incoming, cleaned, existing, upsert: planUpsert(existing, incoming.table, key, incoming.keep) };
+  await pause();
+  const upsert = planUpsert(existing, incoming.table, key, incoming.keep);
+  await pause();
+  return { ...cooked, existing, upsert };
 }

@@ -1,76 +1,98 @@
 /** Commits a staged table together with the record of the dataset that it makes, or that it joins. */
-import type { Dataset, DatasetPart } from '../../src/core/dataset.ts';
+import type { Table } from '../../src/core/column.ts';
+import type { Dataset, DatasetPart, UpsertPlan } from '../../src/core/dataset.ts';
 import { AppError } from '../../src/core/errors.ts';
-import type { Recipe } from '../../src/core/recipe.ts';
+import type { Roles } from '../../src/core/recipe.ts';
 import { joinTables } from '../../src/data/take-rows.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { cookTable, type CookedTable } from './cook-table.ts';
-import { loadedStaged, releaseStaged, requireStaged } from './staged-tables.ts';
+import { cookTable } from './cook-table.ts';
+import { rememberedCounts, releaseStaged, requireStaged, type Counted } from './staged-tables.ts';
 import type { Job } from './stored-table.ts';
 import { tableFacts } from './table-facts.ts';
 
 type Keep = DataCalls['keep'];
 
 /** Errors: `not-found`, `column-missing`, `no-usable-rows`, `storage-full`, `read-only-tab`, `stale-tab`, `cancelled`. */
-export async function keepTable(store: Store, { tableId, name, recipe, datasetId, sample }: Keep['args'], job: Job): Promise<Dataset> {
-  const { staged } = requireStaged(tableId);
-  const stored = await loadedStaged(tableId, job);
+export async function keepTable(store: Store, args: Keep['args'], job: Job): Promise<Dataset> {
+  const { tableId, name, recipe, datasetId, sample } = args;
+  const { staged, report } = requireStaged(tableId);
   const old = datasetId === undefined ? undefined : await store.get('dataset', datasetId);
   if (datasetId !== undefined && !old) throw new AppError('not-found');
-  const cooked = await cookTable(store, stored, { roles: recipe.roles, steps: recipe.steps, dataset: old }, job);
+  const { parts, superseded, ...outcome } = old
+    ? await addedTo(old, store, args, job)
+    : { parts: [], superseded: new Uint8Array(Math.ceil(report.rowCount / 8)), ...(await countsAlone(store, args, job)) };
   await job.pause();
 
   const now = Date.now();
-  const parts = [...replacedParts(old?.parts ?? [], cooked), newPart(tableId, stored.report.fileName, cooked, now)];
+  const added: DatasetPart = { tableId, fileName: report.fileName, superseded, supersededCount: countBits(superseded), addedAt: now };
   const dataset: Dataset = {
     ...(old ?? { id: crypto.randomUUID(), name, sample: sample ?? false, createdAt: now }),
-    parts,
+    parts: [...parts, added],
     recipe,
-    ...datasetCounts(cooked, recipe),
-    cleaning: cooked.incoming.effects,
-    lastUpsert: cooked.upsert?.plan,
+    ...outcome,
     updatedAt: now,
   };
   if (job.signal.aborted) throw new AppError('cancelled');
   job.progress({ stage: 'store', done: 0, total: 1 });
-  await staged.commit(stored.report, [{ kind: 'dataset', put: dataset }]);
+  await staged.commit(report, [{ kind: 'dataset', put: dataset }]);
   releaseStaged(tableId);
   return dataset;
 }
 
-/** Rows that the new file replaces are masked, never rewritten. */
-function replacedParts(parts: DatasetPart[], { upsert }: CookedTable): DatasetPart[] {
-  return parts.map((part, i) => {
-    const replaced = upsert?.supersede[i];
-    if (!replaced?.some((bits) => bits !== 0)) return part;
-    const superseded = replaced.map((bits, at) => bits | (part.superseded[at] ?? 0));
-    return { ...part, superseded, supersededCount: countBits(superseded) };
-  });
+/** As planned, if that is what is kept. */
+async function countsAlone(store: Store, { tableId, recipe: { roles, steps } }: Keep['args'], job: Job): Promise<Counted> {
+  const planned = rememberedCounts(tableId, roles, steps);
+  if (planned) return planned;
+  const { incoming, cleaned } = await cookTable(store, tableId, { roles, steps }, job);
+  return { ...countRows(cleaned, roles), cleaning: incoming.effects };
 }
 
-/** Masks the rows that are known already. What cleaning dropped stays unmasked: the recipe drops it again, until a step is undone. */
-function newPart(tableId: string, fileName: string, { incoming, upsert }: CookedTable, addedAt: number): DatasetPart {
-  const superseded = new Uint8Array(Math.ceil(incoming.keep.length / 8));
-  incoming.keep.forEach((kept, row) => {
-    if (kept === 1 && upsert?.keepIncoming[row] === 0) superseded[row >> 3] |= 1 << (row & 7);
-  });
-  return { tableId, fileName, superseded, supersededCount: countBits(superseded), addedAt };
+interface Added extends Counted {
+  /** The files that are there, with the rows masked that the new file replaces; they are never rewritten. */
+  parts: DatasetPart[];
+  /** Of the new file. */
+  superseded: Uint8Array;
+  lastUpsert?: UpsertPlan;
 }
 
-/** Of all files together, once this one is in. */
-function datasetCounts(
-  { existing, incoming, cleaned, upsert }: CookedTable,
-  { roles }: Recipe,
-): Pick<Dataset, 'rowCount' | 'customerCount' | 'lastDay'> {
-  const table = upsert
-    ? joinTables([
-        ...existing.map(({ table, keep }, i) => ({ table, keep: keep.map((kept, row) => (isSet(upsert.supersede[i], row) ? 0 : kept)) })),
-        { table: incoming.table, keep: upsert.keepIncoming },
-      ])
-    : cleaned;
+async function addedTo(old: Dataset, store: Store, { tableId, recipe: { roles, steps } }: Keep['args'], job: Job): Promise<Added> {
+  const { existing, incoming, upsert } = await cookTable(store, tableId, { roles, steps, dataset: old }, job);
+  const supersede = upsert?.supersede ?? [];
+  const keepIncoming = upsert?.keepIncoming ?? incoming.keep;
+  const table = joinTables([
+    ...existing.map(({ table, keep }, i) => ({ table, keep: keep.map((kept, row) => (isSet(supersede[i], row) ? 0 : kept)) })),
+    { table: incoming.table, keep: keepIncoming },
+  ]);
+  await job.pause();
+  return {
+    parts: old.parts.map((part, i) => maskedPart(part, supersede[i])),
+    superseded: knownRows(incoming.keep, keepIncoming),
+    ...countRows(table, roles),
+    cleaning: incoming.effects,
+    lastUpsert: upsert?.plan,
+  };
+}
+
+/** Of all files together, once the new one is in. */
+function countRows(table: Table, roles: Roles): Pick<Counted, 'rowCount' | 'customerCount' | 'lastDay'> {
   const { customers, lastDay } = tableFacts(table, roles);
   return { rowCount: table.rowCount, customerCount: customers, lastDay };
+}
+
+function maskedPart(part: DatasetPart, replaced: Uint8Array | undefined): DatasetPart {
+  if (!replaced?.some((bits) => bits !== 0)) return part;
+  const superseded = replaced.map((bits, at) => bits | (part.superseded[at] ?? 0));
+  return { ...part, superseded, supersededCount: countBits(superseded) };
+}
+
+/** Rows that are known already. What cleaning dropped stays unmasked: the recipe drops it again, until a step is undone. */
+function knownRows(keep: Uint8Array, keepIncoming: Uint8Array): Uint8Array {
+  const known = new Uint8Array(Math.ceil(keep.length / 8));
+  keep.forEach((kept, row) => {
+    if (kept === 1 && keepIncoming[row] === 0) known[row >> 3] |= 1 << (row & 7);
+  });
+  return known;
 }
 
 function isSet(bits: Uint8Array, row: number): boolean {

@@ -5,7 +5,7 @@ import { suggestQuestion } from '../../src/data/suggest-question.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { cookTable } from './cook-table.ts';
-import { loadedStaged } from './staged-tables.ts';
+import { rememberCounts, requireStaged } from './staged-tables.ts';
 import type { Job } from './stored-table.ts';
 import { tableFacts } from './table-facts.ts';
 
@@ -14,20 +14,25 @@ type Plan = DataCalls['plan'];
 /** Errors: `not-found`, `column-missing`, `no-usable-rows`, `damaged`, `cancelled`. */
 export async function planTable(store: Store, args: Plan['args'], job: Job): Promise<Plan['result']> {
   const { tableId, roles, steps, datasetId } = args;
-  const stored = await loadedStaged(tableId, job);
+  const { report } = requireStaged(tableId);
   const dataset = datasetId === undefined ? undefined : await store.get('dataset', datasetId);
   if (datasetId !== undefined && !dataset) throw new AppError('not-found');
-  const cooked = await cookTable(store, stored, { roles, steps, dataset }, job);
+  const cooked = await cookTable(store, tableId, { roles, steps, dataset }, job);
   await job.pause();
   const { lines, ...facts } = tableFacts(cooked.cleaned, roles);
   await job.pause();
   const gaps = lines && gapSummary(lines);
+  const { rowCount } = cooked.cleaned;
+  const { effects } = cooked.incoming;
+  if (!dataset) {
+    rememberCounts(tableId, roles, cooked.steps, { rowCount, customerCount: facts.customers, lastDay: facts.lastDay, cleaning: effects });
+  }
   return {
     roles,
     steps: cooked.steps,
-    effects: cooked.incoming.effects,
-    rowsIn: stored.table.rowCount,
-    rowsOut: cooked.cleaned.rowCount,
+    effects,
+    rowsIn: report.rowCount,
+    rowsOut: rowCount,
     ...facts,
     gaps,
     question: args.question ?? suggestQuestion(cooked.cleaned, roles, gaps),

@@ -1,47 +1,68 @@
 /** Tables as the store has them: what was read, before cleaning. */
-import type { Table } from '../../src/core/column.ts';
+import type { Column, Table } from '../../src/core/column.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { ReadReport } from '../../src/core/reading.ts';
 import type { CallContext } from '../../src/rpc/serve.ts';
 import type { JobProgress } from '../../src/rpc/protocol.ts';
-import type { StagedTable, Store } from '../../src/store/contract.ts';
+import type { HiddenColumns, Pause, Store } from '../../src/store/contract.ts';
+import { allColumns } from './needed-columns.ts';
 
 export interface StoredTable {
   report: ReadReport;
+  /** May lack columns that nobody asked for. */
   table: Table;
 }
 
 export type Job = CallContext<JobProgress>;
 
 /** Committed or staged: both give columns by index. */
-interface Source {
-  report: ReadReport;
-  columns: (indexes: number[]) => Promise<Table['columns']>;
-  hidden: () => Promise<Pick<Table, 'sourceLine' | 'hashHigh' | 'hashLow'>>;
+export interface Source {
+  columns: (indexes: number[], pause: Pause) => Promise<Column[]>;
+  hidden: (pause: Pause) => Promise<HiddenColumns>;
 }
 
-/** Errors: `not-found`, `damaged`, `cancelled`. */
-export async function loadTable(store: Store, tableId: string, job: Job): Promise<StoredTable> {
+/** `needed`: indexes of columns; absent: all. Errors: `not-found`, `damaged`, `cancelled`. */
+export async function loadTable(
+  store: Store,
+  tableId: string,
+  job: Job,
+  needed: (report: ReadReport) => number[] = allColumns,
+): Promise<StoredTable> {
   const manifest = await store.manifest(tableId);
   if (!manifest) throw new AppError('not-found');
   const { report } = manifest;
-  return load({ report, columns: (indexes) => store.columns(tableId, indexes), hidden: () => store.hidden(tableId) }, job);
+  const source: Source = {
+    columns: (indexes, pause) => store.columns(tableId, indexes, pause),
+    hidden: (pause) => store.hidden(tableId, pause),
+  };
+  const { columns, hidden } = await loadColumns(source, needed(report), job);
+  return { report, table: { rowCount: report.rowCount, columns, ...hidden } };
 }
 
-export function loadStaged(staged: StagedTable, report: ReadReport, job: Job): Promise<StoredTable> {
-  return load({ report, columns: (indexes) => staged.columns(report, indexes), hidden: () => staged.hidden(report) }, job);
-}
-
-/** Column by column, so that a cancel is obeyed in between. */
-async function load({ report, columns, hidden }: Source, { signal, progress }: Job): Promise<StoredTable> {
-  const total = report.columns.length + 1;
-  const loaded: Table['columns'] = [];
-  for (const { index } of report.columns) {
+/** Reads each column while the one before is put together; obeys a cancel between chunks. Errors: `damaged`, `cancelled`. */
+export async function loadColumns(
+  { columns, hidden }: Source,
+  indexes: number[],
+  { signal, progress, pause }: Job,
+): Promise<{ columns: Column[]; hidden: HiddenColumns }> {
+  const total = indexes.length + 1;
+  const loaded: Column[] = [];
+  const comingHidden = ahead(hidden(pause));
+  let coming = ahead(columns(indexes.slice(0, 1), pause));
+  for (let done = 0; done < indexes.length; done++) {
     if (signal.aborted) throw new AppError('cancelled');
-    progress({ stage: 'load', done: index, total });
-    loaded.push(...(await columns([index])));
+    progress({ stage: 'load', done, total });
+    const current = coming;
+    coming = ahead(columns(indexes.slice(done + 1, done + 2), pause));
+    loaded.push(...(await current));
   }
-  const table: Table = { rowCount: report.rowCount, columns: loaded, ...(await hidden()) };
-  progress({ stage: 'load', done: total, total, rows: report.rowCount });
-  return { report, table };
+  const found = await comingHidden;
+  progress({ stage: 'load', done: total, total });
+  return { columns: loaded, hidden: found };
+}
+
+/** Heard when awaited; until then a failure is not an unhandled one. */
+function ahead<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

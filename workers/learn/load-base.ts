@@ -59,8 +59,7 @@ async function loadRows(store: Store, { parts, recipe }: Dataset, job: Job): Pro
       job.progress({ stage: 'load', done, total: indexes.length, rows: report.rowCount });
       table.columns.push(...(await store.columns(tableId, [index])));
     }
-    await job.pause();
-    cleaned.push(cleanPart({ report, table }, recipe, recipe.steps, superseded));
+    cleaned.push(await cleanPart({ report, table }, recipe, recipe.steps, superseded, job.pause));
   }
   await job.pause();
   return joinTables(cleaned);

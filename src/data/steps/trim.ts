@@ -1,9 +1,13 @@
 /** Takes the blanks off both ends of text cells; a cell of blanks becomes a missing one. */
 import { MISSING_CODE, type Column, type TextColumn } from '../../core/column.ts';
+import { findColumn } from '../find-column.ts';
 import { MAX_EXAMPLES, type StepInput, type StepResult } from './step-input.ts';
 
-/** Works on dictionaries: a column without outer blanks costs one look at its words. */
-export function trim({ table, keep }: StepInput): StepResult {
+/**
+ * Works on dictionaries: a column without outer blanks costs one look at its words. Of columns that the table lacks because
+ * nobody needs them the reader's count stands.
+ */
+export function trim({ table, keep, report }: StepInput): StepResult {
   const result: StepResult = { rows: 0, cells: 0, examples: [] };
   const columns = table.columns.map((column): Column => {
     if (column.kind !== 'text' || column.tidy) return column;
@@ -12,6 +16,12 @@ export function trim({ table, keep }: StepInput): StepResult {
     noteChanges(column, words, table.sourceLine, keep, result);
     return withWords(column, words);
   });
+  for (const { name, outerBlanks } of report?.columns ?? []) {
+    if (!outerBlanks || findColumn(table, name)) continue;
+    result.cells += outerBlanks.cells;
+    for (const { line, raw } of outerBlanks.examples)
+      if (result.examples.length < MAX_EXAMPLES) result.examples.push({ line, column: name, before: raw, after: raw.trim() });
+  }
   return { ...result, columns };
 }
 
