@@ -6,7 +6,7 @@ import { DistinctCount } from './distinct-count.ts';
 
 const MAX_ODD_CELLS = 100;
 const MAX_FIRST = 5;
-const MAX_RAW_CHARS = 200;
+export const MAX_RAW_CHARS = 200;
 
 /** Room a chunk starts with: narrow for tables of thousands of columns, doubled as rows come. */
 const FIRST_ROWS = 512;

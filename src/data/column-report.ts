@@ -32,6 +32,7 @@ export function columnReport(
   const ambiguous = builder instanceof DateBuilder && plan.chosen.dateOrder === undefined ? builder.ambiguousDate() : undefined;
   if (ambiguous) report.ambiguousDate = ambiguous;
   if (builder instanceof NumberBuilder && plan.ambiguousNumber) report.ambiguousNumber = plan.ambiguousNumber;
+  if (builder instanceof TextBuilder && builder.outerBlanks.cells > 0) report.outerBlanks = builder.outerBlanks;
   if (builder instanceof TextBuilder && builder.digitsLost > 0 && plan.longDigits) report.digitsLost = builder.digitsLost;
   return report;
 }

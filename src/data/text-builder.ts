@@ -1,13 +1,14 @@
 import { CHUNK_ROWS, MISSING_CODE, type ColumnChunk } from '../core/column.ts';
-import type { ColumnReading } from '../core/reading.ts';
+import type { ColumnReading, OddCell } from '../core/reading.ts';
 import { unpackWords, type Utf8Words } from '../core/utf8-words.ts';
 import { hashOfRange, type CellBatch } from './cell-batch.ts';
-import { ColumnBuilder } from './column-builder.ts';
+import { ColumnBuilder, MAX_RAW_CHARS } from './column-builder.ts';
 import { isMissingWord, mayBeMissingWord } from './missing-words.ts';
 
 /** Values are counted while they are this few: enough for the choices of a category. */
 const MAX_COUNTED = 200;
 const FIRST_SLOTS = 1 << 9;
+const MAX_EXAMPLES = 5;
 
 /** A long number as a spreadsheet program shows it: its last digits are gone. */
 const LOST_DIGITS = /^\d[.,]\d+E\+\d{1,2}$/i;
@@ -25,6 +26,8 @@ const MOSTLY_DIFFERENT = 0.7;
 export class TextBuilder extends ColumnBuilder {
   /** Cells such as 1.38E+10. */
   digitsLost = 0;
+  /** Cells stored with blanks around them, and the first of them. */
+  readonly outerBlanks: { cells: number; examples: OddCell[] } = { cells: 0, examples: [] };
   /** Rows by value, undefined when there are too many values. */
   counts: Map<string, number> | undefined = new Map();
   private codes = new Uint32Array(0);
@@ -80,6 +83,7 @@ export class TextBuilder extends ColumnBuilder {
       }
       if (this.lostDigits.size > 0 && this.lostDigits.has(entry)) this.digitsLost++;
       this.valid++;
+      if (!stripZero && (start !== trimFrom[cell] || end !== trimTo[cell])) this.noteBlanks(batch, cell, at);
       if (this.wantsFirst) this.noteFirst(batch, cell, decoder.decode(bytes.subarray(start, end)));
     }
     this.rows = at;
@@ -136,6 +140,13 @@ export class TextBuilder extends ColumnBuilder {
       this.counts.set(value, (this.counts.get(value) ?? 0) + rowsOf[code]);
     }
     if (this.counts.size > MAX_COUNTED) this.counts = undefined;
+  }
+
+  private noteBlanks(batch: CellBatch, cell: number, at: number): void {
+    const { examples } = this.outerBlanks;
+    this.outerBlanks.cells++;
+    if (examples.length >= MAX_EXAMPLES) return;
+    examples.push({ line: batch.line[(cell / batch.width) | 0], row: this.rowsBefore + at, raw: batch.text(cell).slice(0, MAX_RAW_CHARS) });
   }
 
   private entryOf(batch: CellBatch, cell: number, start: number, end: number, hash: number): number {

@@ -1,5 +1,6 @@
 /** Whether text is a category, an id or free text: decided when the whole column has been counted. */
 import type { TextUse } from '../core/column.ts';
+import { MAX_DISTINCT } from './distinct-count.ts';
 import { saysId, saysName } from './header-words.ts';
 
 /** A category has at most this many values, or at most this share of its rows. */
@@ -20,6 +21,7 @@ export function textUse(name: string, sample: readonly string[], valid: number, 
   if (saysId(name) && (shareOf(/\d/) >= 0.5 || newShare > ID_SHARE)) return 'id';
   const isUnique = newShare > ID_SHARE && valid >= 20;
   if (isUnique && meanChars <= MAX_ID_CHARS && !saysName(name) && shareOf(/^[\x21-\x7e]+$/) > 0.8) return 'id';
-  const isFew = distinct <= MAX_CATEGORIES || distinct <= MAX_CATEGORY_SHARE * valid;
+  // At the limit of counting there may be any number of them.
+  const isFew = distinct <= MAX_CATEGORIES || (distinct < MAX_DISTINCT && distinct <= MAX_CATEGORY_SHARE * valid);
   return isFew && meanChars <= MAX_CATEGORY_CHARS && 2 * distinct <= valid + 2 ? 'category' : 'text';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MISSING_CODE } from '../../src/core/column.ts';
-import { keyCodes } from '../../src/data/key-codes.ts';
+import { keyCodes, keyNumbers } from '../../src/data/key-codes.ts';
 import { dates, numbers, words } from './table-of.ts';
 
 describe('keyCodes', () => {
@@ -9,6 +9,15 @@ describe('keyCodes', () => {
       codes: Uint32Array.of(0, 1, 0, MISSING_CODE, MISSING_CODE, 1),
       keys: ['b', 'a'],
     });
+  });
+
+  it('are the same numbers where nobody asks for the keys, for tidy words too', () => {
+    const column = words('id', ['b', 'a', null, 'c', 'b']);
+    const use = Uint8Array.of(1, 0, 1, 1, 1);
+    const wanted = { codes: Uint32Array.of(0, MISSING_CODE, MISSING_CODE, 1, 0), count: 2 };
+    expect(keyNumbers(column, use)).toEqual(wanted);
+    expect(keyNumbers({ ...column, tidy: true } as typeof column, use)).toEqual(wanted);
+    expect(keyCodes({ ...column, tidy: true } as typeof column, use).keys).toEqual(['b', 'c']);
   });
 
   it('takes numbers and dates as keys by their plain spelling', () => {

@@ -430,6 +430,21 @@ describe('the report', () => {
     expect(report.fileDigest).toBe('bd0cac09762661d1ba6b972d9e71137f01419c9ace2aaa9ef4d420cdd2d0cf81');
   });
 
+  it('counts text cells with blanks around them, and shows the first five', async () => {
+    const { report } = await read('t,n\n Ann ,1\nBo,2\n\u3000Cy,3\n   ,4\n NA,5\n"d ",6\nd e,7\n x,8\n y,9\n z,10\n');
+    expect(report.columns[0].outerBlanks).toEqual({
+      cells: 6,
+      examples: [
+        { line: 2, row: 0, raw: ' Ann ' },
+        { line: 4, row: 2, raw: '\u3000Cy' },
+        { line: 7, row: 5, raw: 'd ' },
+        { line: 9, row: 7, raw: ' x' },
+        { line: 10, row: 8, raw: ' y' },
+      ],
+    });
+    expect(report.columns[1].outerBlanks).toBeUndefined();
+  });
+
   it('lists rows of totals at the end', async () => {
     expect((await read('name,amount\nAnn,1\nBob,2\nTotal,3\n')).report.totalsRows).toEqual([2]);
     expect((await read('姓名,金额\n张三,1\n李四,2\n合计：,3\n')).report.totalsRows).toEqual([2]);

@@ -109,6 +109,27 @@ describe('planning', () => {
     expect(await store.manifest(report.tableId)).toBeUndefined();
   });
 
+  it('counts the blanks around notes that nobody needs as well as those it looks at', async () => {
+    const text =
+      'order,customer,day,amount,note\nA1, ann,2024-01-02,10,x \nA1, ann,2024-01-02,10,x \nA2,bob,2024-01-03,20, y\nA3,cid,2024-01-04,5,z\n';
+    const report = await read(text);
+    const first = await planTable(store, { tableId: report.tableId, roles: ROLES }, job);
+    expect(first.effects[0]).toMatchObject({ step: { kind: 'trim' }, rows: 0, cells: 5 });
+    expect(first.effects[0].examples.map(({ column, before, after }) => [column, before, after])).toEqual([
+      ['customer', ' ann', 'ann'],
+      ['customer', ' ann', 'ann'],
+      ['note', 'x ', 'x'],
+      ['note', 'x ', 'x'],
+      ['note', ' y', 'y'],
+    ]);
+    const steps = [{ kind: 'drop-duplicates' }, { kind: 'trim' }] as const;
+    const later = await planTable(store, { tableId: report.tableId, roles: ROLES, steps: [...steps] }, job);
+    expect(later.effects.map(({ rows, cells }) => [rows, cells])).toEqual([
+      [1, 0],
+      [0, 3],
+    ]);
+  });
+
   it('with no steps leaves every row in', async () => {
     const report = await read(JANUARY);
     expect(await planTable(store, { tableId: report.tableId, roles: ROLES, steps: [] }, job)).toMatchObject({ rowsOut: 6, effects: [] });
