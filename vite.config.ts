@@ -55,6 +55,7 @@ export default defineConfig({
           { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
           { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
         ],
+        screenshots: [{ src: 'screenshot.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' }],
         shortcuts: [
           { name: 'Today 今日', url: './#/today' },
           { name: 'Bring a file 导入', url: './#/data' },
@@ -63,6 +64,7 @@ export default defineConfig({
       },
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,csv,json,wasm,webmanifest}'],
+        globIgnores: ['**/screenshot.png'],
         maximumFileSizeToCacheInBytes: 6 * 1024 * 1024,
       },
     }),
