@@ -124,7 +124,7 @@ export interface TrainProgress extends JobProgress {
 export interface TreeTraceArgs {
   source: 'article' | 'sample' | 'dataset';
   datasetId?: string;
-  /** Two columns (dataset) to learn from, and the yes/no target. */
+  /** Two columns of a customer table and its yes/no target; where each row is an order, two facts by key (the target is the recipe's question). */
   columns?: string[];
   target?: string;
   criterion: 'gini' | 'entropy';

@@ -67,3 +67,18 @@ describe('a sample', () => {
     ).rejects.toMatchObject({ code: 'not-found' });
   });
 });
+
+describe('orders', () => {
+  it('are shown as the people behind them: two facts each, and whether they stayed away', async () => {
+    const shop = await keepSample(store, 'sample-shop.csv');
+    const ask = (columns: string[]) =>
+      traceTree(async () => store, { source: 'dataset', datasetId: shop.id, columns, target: 'will-not-return', ...gini }, jobOf());
+    const { features, rows, steps } = await ask(['recency', 'frequency']);
+    expect(features).toEqual(['recency', 'frequency']);
+    expect(rows).toHaveLength(300);
+    expect(new Set(rows.map(({ label }) => label)).size).toBe(300);
+    expect(rows.every(({ x: [recency, frequency], y }) => recency >= 0 && frequency >= 1 && (y === 0 || y === 1))).toBe(true);
+    expect(steps.some(({ kind }) => kind === 'split')).toBe(true);
+    await expect(ask(['height'])).rejects.toMatchObject({ code: 'column-missing' });
+  });
+});

@@ -1,7 +1,8 @@
 /** Records how a decision tree grows, for the classroom: the builder that trains in the product, on few enough rows to be looked at. */
 import type { Table } from '../../src/core/column.ts';
 import { AppError } from '../../src/core/errors.ts';
-import { matrixOf } from '../../src/core/matrix.ts';
+import { featureKey } from '../../src/core/feature-key.ts';
+import { columnOf, matrixOf } from '../../src/core/matrix.ts';
 import { RandomState } from '../../src/core/rng.ts';
 import { blobSource } from '../../src/data/byte-source.ts';
 import { requireColumn } from '../../src/data/find-column.ts';
@@ -9,11 +10,12 @@ import { readIntoMemory } from '../../src/data/memory-table.ts';
 import { suggestQuestion } from '../../src/data/suggest-question.ts';
 import { joinTables } from '../../src/data/take-rows.ts';
 import { targetValues } from '../../src/data/target-values.ts';
+import { trainingRows } from '../../src/insight/training-rows.ts';
 import { tree } from '../../src/ml/tree.ts';
 import type { TreeTrace, TreeTraceArgs } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { cleanedParts } from '../data/cleaned-parts.ts';
-import type { Job } from './load-base.ts';
+import { loadBase, type Job, type LoadedBase } from './load-base.ts';
 
 type Rows = Pick<TreeTrace, 'features' | 'rows'>;
 
@@ -61,33 +63,48 @@ async function rowsOf(
   if (source === 'sample') {
     const { default: text } = await import('../../sample-data/customer_data.csv?raw');
     const { table } = await readIntoMemory(blobSource(new Blob([text])), 'customer_data.csv');
-    return pickRows(table, ARTICLE.features, 'purchased');
+    return cellsOf(table, ARTICLE.features, 'purchased');
   }
   const store = await open();
   const dataset = await store.get('dataset', datasetId);
   if (!dataset) throw new AppError('not-found');
-  return pickRows(joinTables(await cleanedParts(store, dataset, job)), columns, target);
+  if (dataset.recipe.roles.rowShape === 'order') return factsOf(await loadBase(store, datasetId, job), columns);
+  return cellsOf(joinTables(await cleanedParts(store, dataset, job)), columns, target);
 }
 
-/** Rows with numbers in all columns and an answer; when there are many, some drawn at random, in the order of the file. */
-function pickRows(table: Table, features: string[], target: string | undefined): Rows {
+/** Columns of a customer table, and its yes or no. */
+function cellsOf(table: Table, features: string[], target: string | undefined): Rows {
   const numbers = features.map((name) => {
     const column = requireColumn(table, name, 'feature');
     if (column.kind !== 'number') throw new AppError('bad-parameter', { name: 'column', value: name });
     return column.values;
   });
-  if (numbers.length === 0) throw new AppError('bad-parameter', { name: 'columns', value: '' });
   const question = suggestQuestion(table, { rowShape: 'customer', target });
   if (question?.kind !== 'yes-no') throw new AppError('bad-parameter', { name: 'target', value: target ?? '' });
   const y = targetValues(requireColumn(table, target, 'target'), question);
+  return pickRows(features, numbers, y, (row) => String(table.sourceLine[row]));
+}
+
+/** Facts of the people behind the orders, and whether they stayed away: the rows that the product learns from. */
+function factsOf({ dataset, base }: LoadedBase, keys: string[]): Rows {
+  const { question } = dataset.recipe;
+  if (question?.kind !== 'will-not-return') throw new AppError('bad-parameter', { name: 'target', value: '' });
+  const { ids, features, x, y } = trainingRows(base, question);
+  const numbers = keys.map((key) => {
+    const at = features.findIndex((feature) => featureKey(feature) === key);
+    if (at < 0) throw new AppError('column-missing', { column: key });
+    return columnOf(x, at);
+  });
+  return pickRows(keys, numbers, y, (row) => ids[row]);
+}
+
+/** Rows with numbers in all columns and an answer; when there are many, some drawn at random, in the order they came. */
+function pickRows(features: string[], numbers: ArrayLike<number>[], y: Float64Array, label: (row: number) => string): Rows {
+  if (numbers.length === 0) throw new AppError('bad-parameter', { name: 'columns', value: '' });
   const usable = Array.from(y.keys()).filter((row) => !Number.isNaN(y[row]) && numbers.every((values) => Number.isFinite(values[row])));
   const drawn = new RandomState(SEED).permutation(usable.length).slice(0, MOST_ROWS).sort();
   return {
     features,
-    rows: Array.from(drawn, (i) => usable[i]).map((row) => ({
-      x: numbers.map((values) => values[row]),
-      y: y[row],
-      label: String(table.sourceLine[row]),
-    })),
+    rows: Array.from(drawn, (i) => usable[i]).map((row) => ({ x: numbers.map((values) => values[row]), y: y[row], label: label(row) })),
   };
 }

@@ -20,6 +20,8 @@ export default {
   sourceOwn: '我的数据',
   ownColumns: '用哪些列来学习',
   ownNone: '你的数据里没有“两列数字加一列是否”的组合。请先用示例。',
+  stayedAway: '没再来',
+  cameAgain: '又来了',
   ownStart: '使用这些列',
   criterion: '混杂程度的算法',
   gini: '基尼不纯度',
