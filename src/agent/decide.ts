@@ -108,10 +108,23 @@ function factsOf(candidate: Candidate, columns: ReadonlyMap<string, number>, { h
   };
 }
 
+function columnsOf(features: DecideInput['features']): Map<string, number> {
+  return new Map(features.map((feature, i) => [featureKey(feature), i]));
+}
+
+/** Indexes of the candidates whom no `never` rule claims: those the list is drawn from. */
+export function contactable(input: DecideInput): number[] {
+  const columns = columnsOf(input.features);
+  const never = input.playbook.rules.filter((rule) => rule.do.action === 'never');
+  return input.candidates.flatMap((candidate, i) =>
+    matchRules(never, factsOf(candidate, columns, input)).matching.length === 0 ? [i] : [],
+  );
+}
+
 /** Choices for the list, those kept aside, and the next `keepOthers` in line, in the order of the queue. */
 export function decide(input: DecideInput): Choice[] {
   const { candidates, features, playbook, history, salt, keepOthers = KEPT_OTHERS } = input;
-  const columns = new Map(features.map((feature, i) => [featureKey(feature), i]));
+  const columns = columnsOf(features);
   const share = holdoutShare(playbook.holdout);
   const places = Math.max(0, playbook.capacity - history.takenToday);
   const usedByRule = new Map<string, number>();

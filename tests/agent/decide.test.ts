@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contactHistory } from '../../src/agent/contact-history.ts';
-import { decide, type Candidate, type DecideInput } from '../../src/agent/decide.ts';
+import { contactable, decide, type Candidate, type DecideInput } from '../../src/agent/decide.ts';
 import { defaultPlaybook } from '../../src/agent/default-playbook.ts';
 import { recordRun } from '../../src/agent/record-run.ts';
 import type { FeatureSpec } from '../../src/core/features.ts';
@@ -195,6 +195,14 @@ const situation = fc
       ids(stopped).map((id) => outcome(id, 'not-interested', NOW - 90 * DAY)),
     );
   });
+
+describe('contactable', () => {
+  it('leaves out those whom a rule says never to contact, and nobody else', () => {
+    const people = [customer('a', 0.1, 10), customer('b', 0.9, 10, 181), customer('c', 0.5, 10)];
+    // Twice the horizon of 90 days without an order is gone; c has an open task.
+    expect(contactable(input(people, {}, [task('c')]))).toEqual([0]);
+  });
+});
 
 describe('for any customers, playbook and history', () => {
   it('the list never exceeds the capacity, and a rule never its limit', () => {

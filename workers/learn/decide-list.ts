@@ -1,6 +1,6 @@
 /** Scores everybody, applies the playbook, and writes the run with its tasks in one transaction. The same input gives the first run again. */
 import { contactHistory, isWaiting, type ContactHistory } from '../../src/agent/contact-history.ts';
-import { decide, usedValues, type Candidate, type Choice } from '../../src/agent/decide.ts';
+import { contactable, decide, usedValues, type Candidate, type Choice, type DecideInput } from '../../src/agent/decide.ts';
 import { inputKey, rowsDigest } from '../../src/agent/input-key.ts';
 import { overtakenTasks } from '../../src/agent/overtaken.ts';
 import { parsePlaybook } from '../../src/agent/parse-rule.ts';
@@ -53,7 +53,8 @@ async function decideNow(store: Store, { datasetId, modelId, now, dryRun, ...arg
   const salt = await saltOf(store, dataset);
   const candidates = rows.map((row) => candidateOf(base, scores, row));
   const history = dryRun ? contactHistory([], records.outcomes, now, now) : historyAfter(records, overtaken, now);
-  const choices = decide({ candidates, features: scores.features, playbook, history, now, salt });
+  const deciding: DecideInput = { candidates, features: scores.features, playbook, history, now, salt };
+  const choices = decide(deciding);
   const waiting = dryRun ? [] : records.tasks.filter((task) => isWaiting(task, now) && !overtaken.some(({ id }) => id === task.id));
   await job.pause();
 
@@ -68,7 +69,7 @@ async function decideNow(store: Store, { datasetId, modelId, now, dryRun, ...arg
       now,
       features: scores.features,
       scored: rows.length,
-      expected: expectedOf(model, scores, { rows, candidates, onList: listed(candidates, choices, waiting) }),
+      expected: expectedOf(model, scores, rows, deciding, listed(candidates, choices, waiting)),
     },
     candidates,
     choices,
@@ -107,17 +108,27 @@ function listed(candidates: readonly Candidate[], choices: readonly Choice[], wa
   return [...chosen, ...candidates.flatMap(({ id }, i) => (waits.has(id) ? [i] : []))];
 }
 
-/** `rows` of the base are the `candidates`; `onList` are indexes of them. */
+/**
+ * What the list holds, against luck and the simple rule, among those whom the playbook lets anybody contact: a rule that
+ * would find people long gone is no better way to make this list. `rows` of the base are the candidates.
+ */
 function expectedOf(
   { card }: StoredModel,
   { features, x, predicted, isChance }: Scores,
-  { rows, candidates, onList }: { rows: readonly number[]; candidates: readonly Candidate[]; onList: readonly number[] },
+  rows: readonly number[],
+  input: DecideInput,
+  onList: readonly number[],
 ): Run['expected'] {
+  const pool = [...new Set([...contactable(input), ...onList])].sort((a, b) => a - b);
+  const place = new Map(pool.map((candidate, i) => [candidate, i]));
+  const listed = onList.flatMap((candidate) => place.get(candidate) ?? []);
+  const poolRows = pool.map((candidate) => rows[candidate]);
   const ruleKey = featureKey(card.ruleFeature);
   const column = features.findIndex((feature) => featureKey(feature) === ruleKey);
-  const ruleFact = column < 0 ? new Float64Array(rows.length).fill(NaN) : take(columnOf(x, column), rows);
-  const isWorthKnown = isChance && candidates.some(({ value }) => !Number.isNaN(value));
-  return expectedCounts(take(predicted, rows), isWorthKnown ? usedValues(candidates) : undefined, onList, ruleFact);
+  const ruleFact = column < 0 ? new Float64Array(pool.length).fill(NaN) : take(columnOf(x, column), poolRows);
+  const isWorthKnown = isChance && input.candidates.some(({ value }) => !Number.isNaN(value));
+  const values = isWorthKnown ? take(usedValues(input.candidates), pool) : undefined;
+  return expectedCounts(take(predicted, poolRows), values, listed, ruleFact);
 }
 
 async function explained(model: StoredModel, scores: Scores, rows: readonly number[], job: Job): Promise<Explanation[]> {
