@@ -34,6 +34,8 @@ const MAX_UNDECODABLE_SHARE = 0.2;
 export interface ReadTuning {
   sliceBytes?: number;
   way?: 'scanner' | 'papa';
+  /** Files up to this size are held in memory once, beside the reading, for their digest. */
+  wholeBytes?: number;
 }
 
 /** What is known about a file so far; each pass may teach more. */
@@ -42,7 +44,7 @@ interface Knowledge {
   way: 'scanner' | 'papa';
   /** Cells of the widest record of a file without header. */
   widest: number;
-  digest: string | undefined;
+  digest: FileDigest;
 }
 
 /** A finished pass with what it was told. */
@@ -78,7 +80,7 @@ export async function readTable(
     choice: sniffed ?? (await surveyEncoding(source)),
     way: tuning.way ?? 'scanner',
     widest: 0,
-    digest: undefined,
+    digest: new FileDigest(source, tuning.wholeBytes),
   };
   let reading: Reading | undefined;
   while (!reading) {
@@ -92,7 +94,7 @@ export async function readTable(
     tableId,
     fileName,
     fileBytes: source.size,
-    fileDigest: known.digest ?? '',
+    fileDigest: await known.digest.hex(),
     encoding: choice.encoding,
     encodingEvidence: choice.evidence === 'ascii' && pass.sequences > 0 ? 'valid-utf-8' : choice.evidence,
     delimiter: reading.delimiter,
@@ -130,9 +132,9 @@ async function tryReading(
   if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126) known.way = 'papa';
   let { plans } = first;
   for (let revision = 0; ; revision++) {
-    const digest = known.digest === undefined ? new FileDigest(source.size) : undefined;
-    const { way } = known;
-    const onRaw = (bytes: Uint8Array): void => digest?.add(bytes);
+    const { way, digest } = known;
+    digest.begin();
+    const onRaw = (bytes: Uint8Array): void => digest.add(bytes);
     const pass = await readPass({ source, choice, delimiter, quote, headerRow, header, plans, way, sliceBytes, onRaw }, sink, hooks);
     if (pass === 'not-utf-8') {
       known.choice = await surveyEncoding(source);
@@ -142,7 +144,7 @@ async function tryReading(
       known.way = 'papa';
       return undefined;
     }
-    known.digest ??= await digest?.hex();
+    digest.end();
     if (headerRow < 0 && pass.intake.widest > width && width < MAX_COLUMNS) {
       known.widest = pass.intake.widest;
       return undefined;
