@@ -9,7 +9,7 @@ import type { CallMap, Reply, Request } from './messages.ts';
 /** How long a worker may take to obey a cancel before it is ended, in milliseconds. */
 const CANCEL_MS = 250;
 /** Calls longer than this leave a mark of their name on the browser's own timeline, in milliseconds. */
-const MEASURE_MS = 50;
+const MEASURE_MS = 4;
 
 export interface CallOptions<Progress> {
   signal?: AbortSignal;
