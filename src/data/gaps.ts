@@ -16,7 +16,7 @@ const HORIZON_WITHOUT_GAPS = 91;
  * to learn from. O(lines).
  */
 export function gapSummary(lines: OrderLines): GapSummary {
-  const gaps = pooledGaps(groupOrders(lines)).sort();
+  const gaps = sortDays(pooledGaps(groupOrders(lines)), historyDays(lines));
   const p90Days = gaps.length === 0 ? 0 : quantileOfSorted(gaps, 0.9);
   const wanted = gaps.length === 0 ? HORIZON_WITHOUT_GAPS : Math.ceil(p90Days / 7) * 7;
   const half = Math.max(7, Math.floor(historyDays(lines) / 14) * 7);
@@ -26,6 +26,14 @@ export function gapSummary(lines: OrderLines): GapSummary {
     p90Days,
     suggestedHorizonDays: Math.min(Math.max(wanted, SHORTEST_HORIZON), LONGEST_HORIZON, half),
   };
+}
+
+/** Counting sort of whole days in [0, highest]. */
+function sortDays(days: Float64Array, highest: number): Float64Array {
+  const counts = new Uint32Array(highest + 1);
+  for (let i = 0; i < days.length; i++) counts[days[i]]++;
+  for (let day = 0, at = 0; day <= highest; at += counts[day++]) days.fill(day, at, at + counts[day]);
+  return days;
 }
 
 /** Days from the first line to the last. */

@@ -32,7 +32,12 @@ export function groupOrders(lines: OrderLines, toDay = Infinity, fromDay = -Infi
   }
   const { start, rows } = bucketRows(orderCustomer, nobody);
   sortEach(start, rows, orderDay);
-  return { start, day: Int32Array.from(rows, (o) => orderDay[o]), amount: Float64Array.from(rows, (o) => orderAmount[o]) };
+  const grouped: GroupedOrders = { start, day: new Int32Array(rows.length), amount: new Float64Array(rows.length) };
+  for (let i = 0; i < rows.length; i++) {
+    grouped.day[i] = orderDay[rows[i]];
+    grouped.amount[i] = orderAmount[rows[i]];
+  }
+  return grouped;
 }
 
 /** Sorts each customer's orders by day, equal days as they were. Files mostly come in order of time already. */

@@ -9,7 +9,7 @@ import { missingMask } from './missing.ts';
 
 const SECONDS_PER_DAY = 86_400;
 
-/** Arrays of one entry per line (`rowCount`), and of one entry per customer (`ids`). Lines stand in the order of the table. */
+/** Arrays of one entry per line (`rowCount`), some of them the table's own, and of one entry per customer (`ids`). Lines stand in the order of the table. */
 export interface OrderLines {
   rowCount: number;
   /** Index into `ids`. */
@@ -54,15 +54,18 @@ export function orderLines(table: Table, roles: Roles): OrderLines {
   for (let row = 0, line = 0; row < table.rowCount; row++) if (usable[row] === 1) rows[line++] = row;
 
   const customers = keyCodes(who, usable);
-  const lineOf = <T extends Int32Array | Uint32Array | Float64Array>(from: ArrayLike<number>, into: T): T => {
+  // Mostly every row is a line: then the table's own arrays serve.
+  const lineOf = <T extends Int32Array | Uint32Array | Float64Array>(from: T): T => {
+    if (rowCount === table.rowCount) return from;
+    const into = from.slice(0, rowCount) as T; // of the same kind as `from`
     for (let line = 0; line < rowCount; line++) into[line] = from[rows[line]];
     return into;
   };
-  const customer = lineOf(customers.codes, new Uint32Array(rowCount));
-  const lineDay = lineOf(day, new Int32Array(rowCount));
+  const customer = lineOf(customers.codes);
+  const lineDay = lineOf(day);
   const orderId = findColumn(table, roles.orderId);
   const orderKeys = orderId && keyNumbers(orderId, usable);
-  const orderIds = orderKeys && { codes: lineOf(orderKeys.codes, new Uint32Array(rowCount)), count: orderKeys.count };
+  const orderIds = orderKeys && { codes: lineOf(orderKeys.codes), count: orderKeys.count };
   const product = findColumn(table, roles.product);
   const products = product && keyCodes(product, usable);
   const money = amounts(table, roles);
@@ -75,12 +78,12 @@ export function orderLines(table: Table, roles: Roles): OrderLines {
     phones: latest(findColumn(table, roles.phone)),
     emails: latest(findColumn(table, roles.email)),
     day: lineDay,
-    amount: money ? lineOf(money, new Float64Array(rowCount)) : new Float64Array(rowCount).fill(NaN),
+    amount: money ? lineOf(money) : new Float64Array(rowCount).fill(NaN),
     hasAmount: money !== undefined,
     ...orders(customer, customers.keys.length, lineDay, orderIds),
-    product: products && lineOf(products.codes, new Uint32Array(rowCount)),
+    product: products && lineOf(products.codes),
     products: products?.keys ?? [],
-    sourceLine: lineOf(table.sourceLine, new Uint32Array(rowCount)),
+    sourceLine: lineOf(table.sourceLine),
     skipped: table.rowCount - rowCount,
   };
 }
@@ -100,13 +103,14 @@ function amounts(table: Table, roles: Roles): Float64Array | undefined {
   return quantity.values.map((pieces, row) => pieces * price.values[row]);
 }
 
-/** Numbers the orders, customer by customer. A line without an order id belongs to the customer's order of its day. */
+/** Numbers the orders. A line without an order id belongs to the customer's order of its day. */
 function orders(
   customer: Uint32Array,
   customers: number,
   day: Int32Array,
   orderIds: { codes: Uint32Array; count: number } | undefined,
 ): { order: Uint32Array; orderCount: number } {
+  if (orderIds && haveOneOwner(orderIds.codes, customer, orderIds.count)) return { order: orderIds.codes, orderCount: orderIds.count };
   const ids = orderIds?.count ?? 0;
   const dayCode = new Map<number, number>();
   const codes = customer.map((_, line) => {
@@ -130,6 +134,17 @@ function orders(
     }
   }
   return { order, orderCount };
+}
+
+/** Every line has an order id, and no id has two customers. */
+function haveOneOwner(codes: Uint32Array, customer: Uint32Array, count: number): boolean {
+  const ownerOf = new Int32Array(count).fill(-1);
+  for (let line = 0; line < codes.length; line++) {
+    const code = codes[line];
+    if (code === MISSING_CODE || (ownerOf[code] >= 0 && ownerOf[code] !== customer[line])) return false;
+    ownerOf[code] = customer[line];
+  }
+  return true;
 }
 
 /** For a column: each customer's cell on the latest day that has one; of one day the lowest in the table. */

@@ -25,21 +25,17 @@ export class RowHashIndex {
 
   /** Number of this hash in order of first appearance; a new one gets the next number. */
   add(high: number, low: number): number {
-    const slot = this.slotOf(high, low);
-    if (this.slots[slot] === EMPTY) {
-      this.high[this.used] = high;
-      this.low[this.used] = low;
-      this.slots[slot] = this.used++;
-    }
-    return this.slots[slot];
-  }
-
-  private slotOf(high: number, low: number): number {
-    let slot = (low ^ Math.imul(high, 0x9e3779b1)) & this.mask;
+    const { slots, mask } = this;
+    let slot = (low ^ Math.imul(high, 0x9e3779b1)) & mask;
     for (;;) {
-      const at = this.slots[slot];
-      if (at === EMPTY || (this.high[at] === high && this.low[at] === low)) return slot;
-      slot = (slot + 1) & this.mask;
+      const at = slots[slot];
+      if (at === EMPTY) break;
+      if (this.low[at] === low && this.high[at] === high) return at;
+      slot = (slot + 1) & mask;
     }
+    this.high[this.used] = high;
+    this.low[this.used] = low;
+    slots[slot] = this.used;
+    return this.used++;
   }
 }

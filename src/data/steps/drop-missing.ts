@@ -9,8 +9,10 @@ import type { StepInput, StepResult } from './step-input.ts';
 export function dropMissing(input: StepInput, step: Extract<Step, { kind: 'drop-missing' }>): StepResult {
   const columns = step.columns.flatMap((name) => {
     const column = findColumn(input.table, name);
-    return column ? [{ name, missing: missingMask(column) }] : [];
+    const missing = column && missingMask(column);
+    return missing?.includes(1) ? [{ name, missing }] : [];
   });
+  if (columns.length === 0) return { rows: 0, cells: 0, examples: [] };
   const missingAt = (row: number) => columns.find(({ missing }) => missing[row] === 1);
   return dropRows(
     input,

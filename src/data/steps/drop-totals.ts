@@ -6,5 +6,6 @@ import type { StepInput, StepResult } from './step-input.ts';
 export function dropTotals(input: StepInput): StepResult {
   const { report, table } = input;
   const rows = new Set(report?.rowCount === table.rowCount ? report.totalsRows : []);
+  if (rows.size === 0) return { rows: 0, cells: 0, examples: [] };
   return dropRows(input, (row) => rows.has(row));
 }

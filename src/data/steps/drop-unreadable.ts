@@ -12,6 +12,7 @@ import type { StepInput, StepResult } from './step-input.ts';
  */
 export function dropUnreadable(input: StepInput, step: Extract<Step, { kind: 'drop-unreadable' }>): StepResult {
   const columns = step.columns.flatMap((name) => oddCells(input, name));
+  if (columns.length === 0) return { rows: 0, cells: 0, examples: [] };
   const oddAt = (row: number) => columns.find(({ isOdd }) => isOdd(row));
   return dropRows(
     input,
