@@ -37,6 +37,8 @@ export interface HiddenColumns {
 export interface StagedTable {
   id: string;
   put(column: number, chunk: number, data: ColumnChunk): Promise<void>;
+  /** Resolves when all that was put is stored; until then some of it waits for more. Errors: what a `put` failed with. */
+  written(): Promise<void>;
   /** Forgets all chunks written so far (the reader starts over with better types). */
   restart(): Promise<void>;
   commit(report: ReadReport, alsoWrite?: RecordWrite[]): Promise<TableManifest>;

@@ -3,15 +3,21 @@ import { CHUNK_ROWS, HIDDEN_COLUMNS, type Column, type ColumnChunk } from '../co
 import { AppError } from '../core/errors.ts';
 import { columnJoiner, columnKindOf } from '../core/join-chunks.ts';
 import type { ReadReport } from '../core/reading.ts';
+import { decodeChunk } from '../privacy/chunk-bytes.ts';
 import { sealMark } from '../privacy/vault.ts';
 import type { Connection } from './connection.ts';
 import type { HiddenColumns, Pause } from './contract.ts';
+import type { RecentChunks } from './recent-chunks.ts';
 
 export interface StoredTable {
   id: string;
   report: ReadReport;
   /** `sealMark` of every encrypted chunk, by `column/chunk`. */
   digests: Readonly<Record<string, string>>;
+  /** Chunks that are still at hand. */
+  recent?: RecentChunks;
+  /** Resolves when the others are in the store. */
+  written?: () => Promise<void>;
 }
 
 export function chunkKey(column: number, chunk: number): string {
@@ -47,6 +53,13 @@ async function eachChunk(
   const kind = storedKind(table.report, column);
   const rows = chunkRows(table.report.rowCount);
   const name = table.report.columns[column]?.name ?? HIDDEN_COLUMNS[column - table.report.columns.length];
+  const recent = table.recent?.take(column);
+  for (let chunk = 0; recent && chunk < rows.length; chunk++) {
+    use(decodeChunk(kind, rows[chunk], recent[chunk]));
+    await pause?.();
+  }
+  if (recent) return;
+  await table.written?.();
   for (let from = 0; from < rows.length; from += CHUNKS_AT_ONCE) {
     const numbers = rows.slice(from, from + CHUNKS_AT_ONCE).map((_, i) => from + i);
     const records = await connection.relaxed.chunks.bulkGet(numbers.map((chunk) => [table.id, column, chunk]));

@@ -13,6 +13,7 @@ import type { RecordKind, StagedTable } from './contract.ts';
 import { chunksOf } from './database.ts';
 import { writeManifest } from './manifests.ts';
 import { chunkKey, chunkRows, readColumns, readHidden, storedKind } from './read-columns.ts';
+import { RecentChunks } from './recent-chunks.ts';
 import { applyWrites, kindsOf, sealWrites } from './records.ts';
 import type { Session } from './session.ts';
 import { markStaging } from './staging-marks.ts';
@@ -25,6 +26,7 @@ const MAX_WAITING_BYTES = 3 * BATCH_BYTES;
 export function stageTable(session: Session, id: string, announce: (kinds: RecordKind[]) => void): StagedTable {
   const places = new Map<string, ChunkPlace>();
   const digests: Record<string, string> = {};
+  const recent = new RecentChunks();
   let batch: { place: ChunkPlace; encoded: Bytes }[] = [];
   let batchBytes = 0;
   const waiting = new Set<Promise<void>>();
@@ -52,6 +54,11 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
   async function settled(): Promise<void> {
     storeBatch();
     while (waiting.size > 0) await Promise.all(waiting);
+  }
+
+  async function written(): Promise<void> {
+    await settled();
+    if (failure !== undefined) throw failure;
   }
 
   function storeBatch(): void {
@@ -91,6 +98,7 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
     await settled();
     await use(({ relaxed }) => chunksOf(relaxed, id).delete());
     places.clear();
+    recent.clear();
     for (const key of Object.keys(digests)) delete digests[key];
     failure = undefined;
   }
@@ -106,12 +114,15 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       // Copied before the first await: the reader may fill the same arrays again.
       const encoded = encodeChunk(data);
       places.set(chunkKey(column, chunk), place);
+      recent.add(column, chunk, encoded);
       batch.push({ place, encoded });
       batchBytes += encoded.length;
       if (batchBytes >= BATCH_BYTES) storeBatch();
       while (waitingBytes > MAX_WAITING_BYTES) await Promise.race(waiting);
       if (failure !== undefined) throw failure;
     },
+
+    written,
 
     async restart() {
       session.mayWrite();
@@ -121,7 +132,7 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
 
     async commit(report, alsoWrite = []) {
       mayChange();
-      await settled();
+      await written();
       mayChange();
       refuseIncomplete(report, places);
       const manifest = { id, report, chunkCount: places.size, digests: { ...digests }, committedAt: Date.now() };
@@ -137,6 +148,7 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
         });
       });
       state = 'committed';
+      recent.clear();
       (await mark)?.();
       announce(kindsOf(alsoWrite));
       return manifest;
@@ -153,17 +165,9 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       }
     },
 
-    async columns(report, indexes, pause) {
-      await settled();
-      if (failure !== undefined) throw failure;
-      return use((connection) => readColumns(connection, { id, report, digests }, indexes, pause));
-    },
-
-    async hidden(report, pause) {
-      await settled();
-      if (failure !== undefined) throw failure;
-      return use((connection) => readHidden(connection, { id, report, digests }, pause));
-    },
+    columns: (report, indexes, pause) =>
+      use((connection) => readColumns(connection, { id, report, digests, recent, written }, indexes, pause)),
+    hidden: (report, pause) => use((connection) => readHidden(connection, { id, report, digests, recent, written }, pause)),
   };
 }
 

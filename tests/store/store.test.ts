@@ -238,7 +238,7 @@ describe('orphans', () => {
     await keep(store, 'kept', 3);
     const staged = store.stageTable('live');
     await stageSample(staged, 3);
-    await staged.hidden(sampleReport('live', 3));
+    await staged.written();
     // A worker that was killed leaves chunks and no mark.
     await visitRaw(name, (table, record) => (table === 'chunks' && record.table === 'live' ? { ...record, table: 'dead' } : undefined));
     const before = (await rawRecords(name)).chunks.length;

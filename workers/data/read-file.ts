@@ -22,6 +22,8 @@ export async function readFile(
   try {
     const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, { signal, onProgress: progress, pause });
     holdStaged(staged, report);
+    // Not waited for: what fails with it is told when the table is kept.
+    staged.written().catch(() => undefined);
     return { ...report, ...guessRoles(report) };
   } catch (thrown) {
     // Not waited for: a cancel has to be answered now, and what is not removed is an orphan.
