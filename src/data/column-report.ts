@@ -29,7 +29,8 @@ export function columnReport(
   const [lowest, highest] = [builder.lowest(), builder.highest()];
   if (lowest !== undefined) report.lowest = lowest;
   if (highest !== undefined) report.highest = highest;
-  const ambiguous = builder instanceof DateBuilder && plan.chosen.dateOrder === undefined ? builder.ambiguousDate() : undefined;
+  // Said also once the person has answered, so that the answer can be changed.
+  const ambiguous = builder instanceof DateBuilder ? builder.ambiguousDate() : undefined;
   if (ambiguous) report.ambiguousDate = ambiguous;
   if (builder instanceof NumberBuilder && plan.ambiguousNumber) report.ambiguousNumber = plan.ambiguousNumber;
   if (builder instanceof TextBuilder && builder.outerBlanks.cells > 0) report.outerBlanks = builder.outerBlanks;

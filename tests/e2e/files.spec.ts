@@ -156,6 +156,37 @@ test('F40 and F41 hostile names are shown as text, and leave in the export as te
   expect(data.some(({ name }) => name.startsWith("'=HYPERLINK("))).toBe(true);
 });
 
+test('F43 long numbers and phones stay as they are written', async ({ page }) => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) =>
+      `${'62220212345678901'}${i % 10},013800138${String(i).padStart(3, '0')},2025-03-${String((i % 28) + 1).padStart(2, '0')},${i}.50`,
+  );
+  await openApp(page, './', 'en', 'data');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(file('cards.csv', ['card,phone,date,amount', ...rows, ''].join('\n')));
+  await expect(page.getByRole('cell', { name: '622202123456789010', exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('cell', { name: '013800138000', exact: true }).first()).toBeVisible();
+});
+
+test('F45 dates that can be read both ways are asked about before anything goes on', async ({ page }) => {
+  const text = orders().replace(
+    /\d{4}-(\d\d)-(\d\d)/g,
+    (_, month: string, day: string) => `${month}/${String((Number(day) % 12) + 1).padStart(2, '0')}/25`,
+  );
+  await openApp(page, './', 'en', 'data');
+  await page.locator('input[type=file]').first().setInputFiles(file('dates.csv', text));
+  const question = page.getByRole('group', { name: await sentence('en', 'data.dateTitle', { column: 'date' }) });
+  await expect(question).toBeVisible();
+  const go = page.getByRole('button', { name: words('en', 'data.continueMatch') });
+  await expect(go).toBeDisabled();
+  await question.getByRole('radio').nth(1).check();
+  await expect(go).toBeEnabled();
+  await expect(question.getByRole('radio').nth(1)).toBeChecked();
+});
+
 for (const [name, content, says] of [
   ['F29 an empty file', '', 'errors.file-empty'],
   ['F29 a file with nothing but column names', 'order,date,customer\n', 'errors.file-header-only'],
@@ -163,6 +194,16 @@ for (const [name, content, says] of [
     'F30 a picture renamed .csv',
     new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 1, 0]),
     'errors.file-not-text',
+  ],
+  [
+    'F31 a workbook renamed .csv',
+    Uint8Array.from([...Buffer.from('PK\x03\x04', 'latin1'), ...Buffer.alloc(26), ...Buffer.from('[Content_Types].xml xl/workbook.xml')]),
+    'errors.file-is-workbook',
+  ],
+  [
+    'F23 bytes that fit no encoding',
+    Uint8Array.from([...Buffer.from('\ufefforder,date,customer\nA1,2025-01-01,'), 0xff, 0xff, 0x0a]),
+    'errors.encoding-broken',
   ],
 ] as const) {
   test(`${name} is refused with the reason, and nothing is kept`, async ({ page }) => {

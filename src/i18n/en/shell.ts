@@ -22,6 +22,7 @@ export default {
   themeLight: 'Light',
   themeDark: 'Dark',
   opening: 'Opening your data',
+  failed: 'Your data could not be opened',
   readOnly: 'Regulars is open in another tab. You can look here; changes are made there.',
   takeOver: 'Write here instead',
   staleTab: 'A newer version has changed the data. Reload this tab to go on.',

@@ -24,6 +24,7 @@ export default {
   themeLight: '浅色',
   themeDark: '深色',
   opening: '正在打开你的数据',
+  failed: '无法打开你的数据',
   readOnly: '常客已在另一个标签页打开。这里可以查看，修改请到那边进行。',
   takeOver: '改在这里写入',
   staleTab: '新版本改动过数据，请刷新本页后继续。',
