@@ -6,10 +6,20 @@ import type { Recipe, StepEffect } from './recipe.ts';
 export interface TableManifest {
   id: string;
   report: ReadReport;
-  chunkCount: number;
-  /** IV and authentication tag (hex) of every encrypted chunk, by `column/chunk`: swapped or replayed chunks are refused. */
-  digests: Record<string, string>;
+  /** By `column/chunk`. */
+  chunks: Record<string, ChunkSpot>;
+  batchCount: number;
   committedAt: number;
+}
+
+/** Where an encrypted chunk lies. */
+export interface ChunkSpot {
+  batch: number;
+  /** Bytes from the start of the batch, and how many. */
+  at: number;
+  length: number;
+  /** IV and authentication tag, hex: swapped or replayed chunks are refused. */
+  seal: string;
 }
 
 /** A table inside a dataset; rows superseded by a later file are masked (bit `row` of the bytes, little end first). */

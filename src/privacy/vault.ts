@@ -26,34 +26,38 @@ export interface Vault {
   seal(place: string, plain: Bytes): Promise<Bytes>;
   /** Errors: `damaged` for anything but the very bytes that `seal` made for this place in this vault. */
   open(place: string, sealed: Bytes): Promise<Bytes>;
-  /** `encoded` is what `encodeChunk` made of the chunk. */
-  sealChunk(place: ChunkPlace, encoded: Bytes): Promise<Bytes>;
+  /** `encoded` is what `encodeChunk` made of the chunk. The sealed value comes in two pieces, to be written one after the other. */
+  sealChunk(place: ChunkPlace, encoded: Bytes): Promise<[Bytes, Bytes]>;
   openChunk(place: ChunkPlace, sealed: Bytes): Promise<ColumnChunk>;
   /** The name a record is stored under: equal ids have equal names, and the name does not tell the id. */
   nameOf(kind: string, id: string): Promise<string>;
 }
 
 /**
- * IV and authentication tag of a sealed value, hex: no two values have the same, and nobody without the key can make another
+ * IV and authentication tag of a sealed value (or of its first and last piece), hex: no two values have the same, and nobody without the key can make another
  * value that opens under them. What knows the mark knows the bytes, without hashing them a second time.
  */
-export function sealMark(sealed: Bytes): string {
+export function sealMark(first: Bytes, last = first): string {
   let hex = '';
-  for (const byte of sealed.subarray(1, 1 + IV_BYTES)) hex += byte.toString(16).padStart(2, '0');
-  for (const byte of sealed.subarray(-TAG_BYTES)) hex += byte.toString(16).padStart(2, '0');
+  for (const byte of first.subarray(1, 1 + IV_BYTES)) hex += byte.toString(16).padStart(2, '0');
+  for (const byte of last.subarray(-TAG_BYTES)) hex += byte.toString(16).padStart(2, '0');
   return hex;
 }
 
 export function openVault({ vaultId, encryption, naming }: VaultKeys): Vault {
   const bound = (iv: Bytes, place: string) => ({ name: 'AES-GCM', iv, additionalData: bytesOf(`regulars ${FORMAT}|${vaultId}|${place}`) });
 
-  async function seal(place: string, plain: Bytes): Promise<Bytes> {
+  async function sealInPieces(place: string, plain: Bytes): Promise<[Bytes, Bytes]> {
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const secret = await crypto.subtle.encrypt(bound(iv, place), encryption, plain);
-    const sealed = new Uint8Array(1 + IV_BYTES + secret.byteLength);
-    sealed[0] = FORMAT;
-    sealed.set(iv, 1);
-    sealed.set(new Uint8Array(secret), 1 + IV_BYTES);
+    return [Uint8Array.of(FORMAT, ...iv), new Uint8Array(secret)];
+  }
+
+  async function seal(place: string, plain: Bytes): Promise<Bytes> {
+    const [head, secret] = await sealInPieces(place, plain);
+    const sealed = new Uint8Array(head.length + secret.length);
+    sealed.set(head);
+    sealed.set(secret, head.length);
     return sealed;
   }
 
@@ -71,7 +75,7 @@ export function openVault({ vaultId, encryption, naming }: VaultKeys): Vault {
     vaultId,
     seal,
     open,
-    sealChunk: (place, encoded) => seal(placeText(place), encoded),
+    sealChunk: (place, encoded) => sealInPieces(placeText(place), encoded),
     openChunk: async (place, sealed) => decodeChunk(place.kind, place.rows, await open(placeText(place), sealed)),
     async nameOf(kind, id) {
       const mac = await crypto.subtle.sign('HMAC', naming, bytesOf(`${kind}|${id}`));

@@ -1,7 +1,7 @@
-/** What makes stored chunks a table: the report, and the mark of every chunk. Encrypted, under the table's random id. */
+/** What makes stored chunks a table: the report, and where every chunk lies. Encrypted, under the table's random id. */
 import type { TableManifest } from '../core/dataset.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
-import { chunksOf } from './database.ts';
+import { batchesOf } from './database.ts';
 import { bytesToPlain, plainToBytes } from './plain-bytes.ts';
 import { stagingMarks } from './staging-marks.ts';
 
@@ -21,34 +21,34 @@ export async function writeManifest({ strict, vault }: Connection, manifest: Tab
 
 export function removeTable(connection: Connection, id: string): Promise<void> {
   const { strict } = connection;
-  return writeAtOnce(connection, strict, [strict.manifests, strict.chunks], async () => {
+  return writeAtOnce(connection, strict, [strict.manifests, strict.batches], async () => {
     await strict.manifests.delete(id);
-    await chunksOf(strict, id).delete();
+    await batchesOf(strict, id).delete();
   });
 }
 
 /**
- * Removes chunks that no manifest speaks of and that nobody is staging. The order matters: a table whose chunks are seen
+ * Removes batches of chunks that no manifest speaks of and that nobody is staging. The order matters: a table whose chunks are seen
  * first, that is not being staged after that, and that has no manifest even then, can only be a leftover.
  */
 export async function removeOrphans(connection: Connection, database: string): Promise<number> {
   const { strict } = connection;
-  const tableIds = await tablesWithChunks(connection);
+  const tableIds = await tablesWithBatches(connection);
   if (tableIds.length === 0) return 0;
   const isStaging = await stagingMarks(database);
-  return writeAtOnce(connection, strict, [strict.manifests, strict.chunks], async () => {
+  return writeAtOnce(connection, strict, [strict.manifests, strict.batches], async () => {
     let removed = 0;
-    for (const id of tableIds) if (!isStaging(id) && !(await strict.manifests.get(id))) removed += await chunksOf(strict, id).delete();
+    for (const id of tableIds) if (!isStaging(id) && !(await strict.manifests.get(id))) removed += await batchesOf(strict, id).delete();
     return removed;
   });
 }
 
-/** Leaps from table to table along the keys, without touching the chunks between. */
-async function tablesWithChunks({ strict: { chunks } }: Connection): Promise<string[]> {
+/** Leaps from table to table along the keys, without touching the batches between. */
+async function tablesWithBatches({ strict: { batches } }: Connection): Promise<string[]> {
   const ids: string[] = [];
   for (;;) {
     const last = ids.at(-1);
-    const rest = last === undefined ? chunks.toCollection() : chunks.where('[table+column+chunk]').above([last, Infinity, Infinity]);
+    const rest = last === undefined ? batches.toCollection() : batches.where('[table+batch]').above([last, Infinity]);
     const [next] = await rest.limit(1).primaryKeys();
     if (!next) return ids;
     ids.push(next[0]);

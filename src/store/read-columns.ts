@@ -1,5 +1,6 @@
 /** Columns out of their encrypted chunks, for tables that were kept and for tables that are staged. */
 import { CHUNK_ROWS, HIDDEN_COLUMNS, type Column, type ColumnChunk } from '../core/column.ts';
+import type { ChunkSpot } from '../core/dataset.ts';
 import { AppError } from '../core/errors.ts';
 import { columnJoiner, columnKindOf } from '../core/join-chunks.ts';
 import type { ReadReport } from '../core/reading.ts';
@@ -12,8 +13,7 @@ import type { RecentChunks } from './recent-chunks.ts';
 export interface StoredTable {
   id: string;
   report: ReadReport;
-  /** `sealMark` of every encrypted chunk, by `column/chunk`. */
-  digests: Readonly<Record<string, string>>;
+  chunks: Readonly<Record<string, ChunkSpot>>;
   /** Chunks that are still at hand. */
   recent?: RecentChunks;
   /** Resolves when the others are in the store. */
@@ -62,19 +62,42 @@ async function eachChunk(
   await table.written?.();
   for (let from = 0; from < rows.length; from += CHUNKS_AT_ONCE) {
     const numbers = rows.slice(from, from + CHUNKS_AT_ONCE).map((_, i) => from + i);
-    const records = await connection.relaxed.chunks.bulkGet(numbers.map((chunk) => [table.id, column, chunk]));
-    const chunks = await Promise.all(
-      records.map(async (record, i) => {
-        const chunk = numbers[i];
-        if (!record || sealMark(record.sealed) !== table.digests[chunkKey(column, chunk)]) throw new AppError('damaged', { column: name });
-        return connection.vault.openChunk({ tableId: table.id, column, chunk, rows: rows[chunk], kind }, record.sealed);
-      }),
-    );
+    const chunks = await readChunks(connection, table, column, numbers).catch((thrown: unknown) => {
+      throw thrown instanceof AppError && thrown.code === 'damaged' ? new AppError('damaged', { column: name }) : thrown;
+    });
     for (const chunk of chunks) {
       use(chunk);
       await pause?.();
     }
   }
+}
+
+/** The browser has lost the file behind a Blob. */
+function unreadable(): never {
+  throw new AppError('damaged');
+}
+
+async function readChunks(connection: Connection, table: StoredTable, column: number, numbers: number[]): Promise<ColumnChunk[]> {
+  const spots = numbers.map((chunk) => table.chunks[chunkKey(column, chunk)]);
+  if (spots.some((spot) => !spot)) throw new AppError('damaged');
+  const batches = [...new Set(spots.map(({ batch }) => batch))];
+  const records = await connection.relaxed.batches.bulkGet(batches.map((batch) => [table.id, batch]));
+  const rows = chunkRows(table.report.rowCount);
+  const kind = storedKind(table.report, column);
+  return Promise.all(
+    spots.map(async ({ batch, at, length, seal }, i) => {
+      const record = records[batches.indexOf(batch)];
+      if (!record) throw new AppError('damaged');
+      const bytes = await record.sealed
+        .slice(at, at + length)
+        .arrayBuffer()
+        .catch(unreadable);
+      const sealed = new Uint8Array(bytes);
+      if (sealed.length !== length || sealMark(sealed) !== seal) throw new AppError('damaged');
+      const chunk = numbers[i];
+      return connection.vault.openChunk({ tableId: table.id, column, chunk, rows: rows[chunk], kind }, sealed);
+    }),
+  );
 }
 
 /** One column after the other: the memory in use is that of the result and of one column's chunks. */

@@ -4,13 +4,14 @@
  */
 import { HIDDEN_COLUMNS, type ColumnChunk } from '../core/column.ts';
 import { AppError } from '../core/errors.ts';
+import type { ChunkSpot } from '../core/dataset.ts';
 import type { ReadReport } from '../core/reading.ts';
 import { encodeChunk, rowsOf } from '../privacy/chunk-bytes.ts';
 import type { Bytes } from '../privacy/envelope.ts';
 import { sealMark, type ChunkPlace } from '../privacy/vault.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
 import type { RecordKind, StagedTable } from './contract.ts';
-import { chunksOf } from './database.ts';
+import { batchesOf } from './database.ts';
 import { writeManifest } from './manifests.ts';
 import { chunkKey, chunkRows, readColumns, readHidden, storedKind } from './read-columns.ts';
 import { RecentChunks } from './recent-chunks.ts';
@@ -25,10 +26,11 @@ const MAX_WAITING_BYTES = 3 * BATCH_BYTES;
 
 export function stageTable(session: Session, id: string, announce: (kinds: RecordKind[]) => void): StagedTable {
   const places = new Map<string, ChunkPlace>();
-  const digests: Record<string, string> = {};
+  const spots: Record<string, ChunkSpot> = {};
   const recent = new RecentChunks();
   let batch: { place: ChunkPlace; encoded: Bytes }[] = [];
   let batchBytes = 0;
+  let batchCount = 0;
   const waiting = new Set<Promise<void>>();
   let waitingBytes = 0;
   let failure: unknown;
@@ -63,10 +65,10 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
 
   function storeBatch(): void {
     if (batch.length === 0) return;
-    const [chunks, bytes] = [batch, batchBytes];
+    const [chunks, bytes, number] = [batch, batchBytes, batchCount++];
     [batch, batchBytes] = [[], 0];
     waitingBytes += bytes;
-    const stored: Promise<void> = store(chunks)
+    const stored: Promise<void> = store(number, chunks)
       .catch((thrown: unknown) => void (failure ??= thrown))
       .finally(() => {
         waitingBytes -= bytes;
@@ -78,28 +80,31 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
   /** With the first chunk: from now on the table belongs to this vault, and is nobody's orphan. */
   const begin = (): Promise<() => void> => (mark ??= use(() => markStaging(session.name, id)));
 
-  async function store(chunks: { place: ChunkPlace; encoded: Bytes }[]): Promise<void> {
+  async function store(number: number, chunks: { place: ChunkPlace; encoded: Bytes }[]): Promise<void> {
     await begin();
     await use(async (connection) => {
       const { relaxed, vault } = connection;
-      const records = await Promise.all(
-        chunks.map(async ({ place, encoded }) => {
-          const sealed = await vault.sealChunk(place, encoded);
-          digests[chunkKey(place.column, place.chunk)] = sealMark(sealed);
-          return { table: id, column: place.column, chunk: place.chunk, sealed };
-        }),
-      );
-      await writeAtOnce(connection, relaxed, [relaxed.chunks], () => relaxed.chunks.bulkPut(records));
+      const sealed = await Promise.all(chunks.map(({ place, encoded }) => vault.sealChunk(place, encoded)));
+      let at = 0;
+      for (const [i, [head, secret]] of sealed.entries()) {
+        const { column, chunk } = chunks[i].place;
+        const length = head.length + secret.length;
+        spots[chunkKey(column, chunk)] = { batch: number, at, length, seal: sealMark(head, secret) };
+        at += length;
+      }
+      const record = { table: id, batch: number, sealed: new Blob(sealed.flat()) };
+      await writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put(record));
     });
   }
 
   async function removeChunks(): Promise<void> {
     [batch, batchBytes] = [[], 0];
     await settled();
-    await use(({ relaxed }) => chunksOf(relaxed, id).delete());
+    await use(({ relaxed }) => batchesOf(relaxed, id).delete());
+    batchCount = 0;
     places.clear();
     recent.clear();
-    for (const key of Object.keys(digests)) delete digests[key];
+    for (const key of Object.keys(spots)) delete spots[key];
     failure = undefined;
   }
 
@@ -135,14 +140,14 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       await written();
       mayChange();
       refuseIncomplete(report, places);
-      const manifest = { id, report, chunkCount: places.size, digests: { ...digests }, committedAt: Date.now() };
+      const manifest = { id, report, chunks: { ...spots }, batchCount, committedAt: Date.now() };
       await use(async (connection) => {
         const { strict, vault } = connection;
         const writes = await sealWrites(vault, alsoWrite);
         const putManifest = await writeManifest(connection, manifest);
         const tables = kindsOf(writes).map((kind) => strict.records[kind]);
-        await writeAtOnce(connection, strict, [strict.manifests, strict.chunks, ...tables], async () => {
-          if ((await chunksOf(strict, id).count()) !== places.size) throw new AppError('storage-lost');
+        await writeAtOnce(connection, strict, [strict.manifests, strict.batches, ...tables], async () => {
+          if ((await batchesOf(strict, id).count()) !== batchCount) throw new AppError('storage-lost');
           await putManifest();
           await applyWrites(strict, writes);
         });
@@ -166,8 +171,8 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
     },
 
     columns: (report, indexes, pause) =>
-      use((connection) => readColumns(connection, { id, report, digests, recent, written }, indexes, pause)),
-    hidden: (report, pause) => use((connection) => readHidden(connection, { id, report, digests, recent, written }, pause)),
+      use((connection) => readColumns(connection, { id, report, chunks: spots, recent, written }, indexes, pause)),
+    hidden: (report, pause) => use((connection) => readHidden(connection, { id, report, chunks: spots, recent, written }, pause)),
   };
 }
 

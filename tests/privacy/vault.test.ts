@@ -41,8 +41,12 @@ const chunks: ColumnChunk[] = [
   { kind: 'text', codes: Uint32Array.of(0, 1, MISSING_CODE, 2, 0), words: packWords(['常客', '', 'ω🙂']) },
 ];
 
-const sealInto = (into: Vault, tableId: string, column: number, chunk: number, data: ColumnChunk): Promise<Bytes> =>
-  into.sealChunk({ tableId, column, chunk, rows: rowsOf(data), kind: data.kind }, encodeChunk(data));
+const sealInto = async (into: Vault, tableId: string, column: number, chunk: number, data: ColumnChunk): Promise<Bytes> =>
+  Uint8Array.from(
+    (await into.sealChunk({ tableId, column, chunk, rows: rowsOf(data), kind: data.kind }, encodeChunk(data))).flatMap((piece) => [
+      ...piece,
+    ]),
+  );
 
 const placeOf = (data: ColumnChunk): ChunkPlace => ({ tableId: 't', column: 3, chunk: 1, rows: 5, kind: data.kind });
 

@@ -95,9 +95,9 @@ describe.each(Object.entries(ACTIONS))('%s', (_, action) => {
       const state = await stateOf(name);
       const found = state === before ? 'old' : state === after ? 'new' : 'neither old nor new';
       expect(found, `after a fault at call ${at}, said: ${said}`).toBe(said === 'done' ? 'new' : 'old');
-      // Opening has removed what was left over: nine chunks per table that is there.
-      const { chunks = [], manifests = [] } = await rawRecords(name);
-      expect(chunks.length).toBe(manifests.length * 9);
+      // Opening has removed what was left over: one batch of nine chunks per table that is there.
+      const { batches = [], manifests = [] } = await rawRecords(name);
+      expect(batches.length).toBe(manifests.length);
       outcomes.add(said);
       if (calls < at) break;
     }
@@ -155,7 +155,7 @@ describe('durability', () => {
     const writing = asked.mock.calls.filter(([, mode]) => mode === 'readwrite');
     asked.mockRestore();
     store.close();
-    const chunkWrites = writing.filter(([tables]) => [tables].flat().sort().join() === 'chunks,keys');
+    const chunkWrites = writing.filter(([tables]) => [tables].flat().sort().join() === 'batches,keys');
     const others = writing.filter((call) => !chunkWrites.includes(call));
     expect(chunkWrites.length).toBeGreaterThanOrEqual(1);
     expect(new Set(chunkWrites.map(([, , options]) => options?.durability))).toEqual(new Set(['relaxed']));

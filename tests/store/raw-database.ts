@@ -30,6 +30,12 @@ export async function visitRaw(name: string, change: (table: string, record: Raw
   database.close();
 }
 
+/** A Blob as its bytes. */
+export async function openBlobs(record: RawRecord): Promise<RawRecord> {
+  const open = async ([key, value]: [string, unknown]) => [key, value instanceof Blob ? new Uint8Array(await value.arrayBuffer()) : value];
+  return Object.fromEntries(await Promise.all(Object.entries(record).map(open))) as RawRecord;
+}
+
 export async function rawRecords(name: string): Promise<Record<string, RawRecord[]>> {
   const found: Record<string, RawRecord[]> = {};
   await visitRaw(name, (table, record) => void (found[table] ??= []).push(record));

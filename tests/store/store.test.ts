@@ -5,7 +5,7 @@ import { AppError } from '../../src/core/errors.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { eraseDatabase } from '../../src/store/erase.ts';
 import { openStore, type StoreOptions } from '../../src/store/open-store.ts';
-import { everythingIn, rawRecords, visitRaw } from './raw-database.ts';
+import { everythingIn, openBlobs, rawRecords, visitRaw } from './raw-database.ts';
 import { sampleDataset, sampleReport, SENTINEL, stageSample } from './sample-table.ts';
 
 let name = '';
@@ -87,7 +87,7 @@ describe('a kept table', () => {
     await stageSample(staged, 3);
     await staged.abort();
     expect(await store.manifest('t')).toBeUndefined();
-    expect((await rawRecords(name)).chunks).toBeUndefined();
+    expect((await rawRecords(name)).batches).toBeUndefined();
     expect(await codeOf(staged.commit(sampleReport('u', 3)))).toBe('not-found');
   });
 
@@ -141,8 +141,9 @@ describe('what lies in the database', () => {
       { kind: 'exit', put: { id: SENTINEL, at: 1, kind: 'csv', rows: 1, columns: [SENTINEL] } },
     ]);
     const all = Object.values(await rawRecords(name)).flat();
-    expect(all.length).toBeGreaterThan(9);
-    const text = all.map(everythingIn).join(' ');
+    // Keys, the batch of chunks, the manifest, and three records.
+    expect(all.length).toBe(6);
+    const text = (await Promise.all(all.map(openBlobs))).map(everythingIn).join(' ');
     for (const part of [SENTINEL, 'SENTINEL', '张伟', '13800138000', Buffer.from('张伟').toString('latin1')])
       expect(text).not.toContain(part);
   });
@@ -160,7 +161,9 @@ describe('what lies in the database', () => {
   ])('is refused when %s', async (_, change) => {
     const store = await open();
     await keep(store, 't', 5);
-    await visitRaw(name, (_table, record) => (record.sealed ? { ...record, sealed: change(record.sealed as Uint8Array) } : undefined));
+    await visitRaw(name, (_table, record) =>
+      record.sealed instanceof Uint8Array ? { ...record, sealed: change(record.sealed) } : undefined,
+    );
     expect(await codeOf(store.manifest('t'))).toBe('damaged');
     expect(await codeOf(store.get('dataset', 'd-t'))).toBe('damaged');
     expect(await codeOf(store.all('dataset'))).toBe('damaged');
@@ -169,16 +172,27 @@ describe('what lies in the database', () => {
   it('is refused when two chunks were swapped, when one is missing, or when one is an older version of itself', async () => {
     const store = await open();
     await keep(store, 't', 5);
-    const before = (await rawRecords(name)).chunks;
-    const chunk = (column: number): unknown => before.find((record) => record.column === column)?.sealed;
-    await visitRaw(name, (table, record) => (table === 'chunks' && record.column === 1 ? { ...record, sealed: chunk(4) } : undefined));
+    const batchOf = async (): Promise<Blob> => (await rawRecords(name)).batches[0].sealed as Blob;
+    const putBatch = (sealed: Blob): Promise<void> =>
+      visitRaw(name, (table, record) => (table === 'batches' ? { ...record, sealed } : undefined));
+    /** The batch with the bytes of chunk `of` of `from` where those of column `column` were; equally long, as both are five numbers. */
+    const patched = async (batch: Blob, column: number, of: number, from: Blob): Promise<Blob> => {
+      const { chunks } = (await store.manifest('t'))!;
+      const [to, source] = [chunks[`${column}/0`], chunks[`${of}/0`]];
+      expect(source.length).toBe(to.length);
+      return new Blob([batch.slice(0, to.at), from.slice(source.at, source.at + source.length), batch.slice(to.at + to.length)]);
+    };
+    const before = await batchOf();
+    await putBatch(await patched(before, 1, 4, before));
     expect(await codeOf(store.columns('t', [1]))).toBe('damaged');
     expect(await codeOf(store.columns('t', [4]))).toBe('no error');
+    await putBatch(before.slice(0, before.size - 1));
+    expect(await codeOf(store.hidden('t'))).toBe('damaged');
 
     // The same table staged again under the same id: its chunks are genuine, but not the ones that were committed.
     await store.removeTable('t');
     await keep(store, 't', 5);
-    await visitRaw(name, (table, record) => (table === 'chunks' && record.column === 2 ? { ...record, sealed: chunk(2) } : undefined));
+    await putBatch(await patched(await batchOf(), 2, 2, before));
     expect(await codeOf(store.columns('t', [2]))).toBe('damaged');
     await expect(store.columns('t', [2])).rejects.toMatchObject({ params: { column: `date ${SENTINEL}` } });
   });
@@ -240,12 +254,12 @@ describe('orphans', () => {
     await stageSample(staged, 3);
     await staged.written();
     // A worker that was killed leaves chunks and no mark.
-    await visitRaw(name, (table, record) => (table === 'chunks' && record.table === 'live' ? { ...record, table: 'dead' } : undefined));
-    const before = (await rawRecords(name)).chunks.length;
+    await visitRaw(name, (table, record) => (table === 'batches' && record.table === 'live' ? { ...record, table: 'dead' } : undefined));
+    const before = (await rawRecords(name)).batches.length;
     await open();
-    const tables = (await rawRecords(name)).chunks.map((record) => record.table);
+    const tables = (await rawRecords(name)).batches.map((record) => record.table);
     expect(tables.filter((table) => table === 'dead')).toEqual([]);
-    expect(tables.length).toBe(before - 9);
+    expect(tables.length).toBe(before - 1);
     await staged.commit(sampleReport('live', 3));
     expect(await store.removeOrphans()).toBe(0);
     expect((await store.columns('kept', [1])).length).toBe(1);
@@ -287,11 +301,11 @@ describe('erasing', () => {
     try {
       expect(await codeOf(store.eraseEverything())).toBe('storage-unavailable');
       const left = await rawRecords(name);
-      seen.push(left.keys?.length ?? 0, left.chunks.length);
+      seen.push(left.keys?.length ?? 0, left.batches.length);
     } finally {
       indexedDB.deleteDatabase = original;
     }
-    expect(seen).toEqual([0, 9]);
+    expect(seen).toEqual([0, 1]);
   });
 
   it('ends a staging that was under way in another context', async () => {
