@@ -11,8 +11,6 @@ import { countStored } from '../browser/stored-records.ts';
 import { RandomState } from '../../src/core/rng.ts';
 
 const ROWS = 300_000;
-/** Five chunks of rows in 7 columns and 3 hidden ones. */
-const CHUNKS = 5 * 10;
 
 test('F02 a browser killed in mid-import, 20 times: the table is whole or absent, and the screen says which', async () => {
   test.setTimeout(400_000);
@@ -36,6 +34,7 @@ test('F02 a browser killed in mid-import, 20 times: the table is whole or absent
   await bringFile(browser.page, 'en', file);
   await expect.poll(async () => (await countStored(browser.page)).manifests, { intervals: [50], timeout: 60_000 }).toBe(1);
   const usual = Date.now() - began;
+  const { batches: whole } = await countStored(browser.page);
   await end();
   profile = newProfile();
   browser = await start();
@@ -46,18 +45,18 @@ test('F02 a browser killed in mid-import, 20 times: the table is whole or absent
     const importing = bringFile(browser.page, 'en', file).catch(() => undefined);
     await browser.page.waitForTimeout(usual * (0.1 + random.random()));
     const before = await countStored(browser.page);
-    if (before.manifests === 0 && before.chunks > 0) seen.midway++;
+    if (before.manifests === 0 && before.batches > 0) seen.midway++;
     await browser.kill();
     await importing;
 
     browser = await start();
-    const whole = browser.page.getByRole('button', { name: words('en', 'data.bringNext') });
+    const kept = browser.page.getByRole('button', { name: words('en', 'data.bringNext') });
     const absent = browser.page.getByRole('heading', { name: words('en', 'data.startTitle') });
-    await expect(whole.or(absent)).toBeVisible();
-    const says = (await whole.isVisible()) ? 1 : 0;
-    const { chunks, manifests, dataset } = await countStored(browser.page);
-    expect({ chunks, manifests, dataset }, 'what the screen says, and nothing besides').toEqual({
-      chunks: says * CHUNKS,
+    await expect(kept.or(absent)).toBeVisible();
+    const says = (await kept.isVisible()) ? 1 : 0;
+    const { batches, manifests, dataset } = await countStored(browser.page);
+    expect({ batches, manifests, dataset }, 'what the screen says, and nothing besides').toEqual({
+      batches: says * whole,
       manifests: says,
       dataset: says,
     });
@@ -78,7 +77,7 @@ test('a stopped import leaves nothing behind, and the next one goes through', as
   await openApp(page, './', 'en');
   await openFileInput(page, 'en');
   await chooseFile(page, 'input[type=file]', ordersFile(1_000_000));
-  await expect.poll(async () => (await countStored(page)).chunks, { intervals: [20] }).toBeGreaterThan(0);
+  await expect.poll(async () => (await countStored(page)).batches, { intervals: [20] }).toBeGreaterThan(0);
   await page.getByRole('button', { name: words('en', 'common.cancel') }).click();
   await expect(page.getByText(words('en', 'data.stopped'))).toBeVisible();
   expect(await countStored(page)).toMatchObject({ manifests: 0, dataset: 0 });
@@ -86,9 +85,10 @@ test('a stopped import leaves nothing behind, and the next one goes through', as
   await page.reload();
   await openApp(page, './', 'en', 'data');
   await expect(page.getByRole('heading', { name: words('en', 'data.startTitle') })).toBeVisible();
-  expect(await countStored(page)).toMatchObject({ chunks: 0, manifests: 0, dataset: 0 });
+  expect(await countStored(page)).toMatchObject({ batches: 0, manifests: 0, dataset: 0 });
   await bringFile(page, 'en', ordersFile(ROWS));
-  await expect.poll(() => countStored(page), { timeout: 60_000 }).toMatchObject({ chunks: CHUNKS, manifests: 1, dataset: 1 });
+  await expect.poll(() => countStored(page), { timeout: 60_000 }).toMatchObject({ manifests: 1, dataset: 1 });
+  expect((await countStored(page)).batches).toBeGreaterThan(0);
 });
 
 test('F05 a full disk stops the import with words, and what was kept before stays', async ({ page, baseURL }) => {
