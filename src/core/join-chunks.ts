@@ -112,9 +112,8 @@ export class TextJoiner {
     this.codes = new Uint32Array(rows);
   }
 
-  add(codes: Uint32Array, { bytes, ends }: Utf8Words): void {
-    const numberOf = new Uint32Array(ends.length);
-    for (let word = 0, from = 0; word < ends.length; from = ends[word++]) numberOf[word] = this.numbers.add(bytes, from, ends[word]);
+  add(codes: Uint32Array, words: Utf8Words): void {
+    const numberOf = this.numbers.add(words);
     let row = this.rows;
     for (let i = 0; i < codes.length; i++) this.codes[row++] = codes[i] === MISSING_CODE ? MISSING_CODE : numberOf[codes[i]];
     this.rows = row;

@@ -68,25 +68,28 @@ function utf16Units(bytes: Uint8Array, from: number, to: number): number {
 /** Numbers different words in order of first appearance: open addressing over their bytes. */
 export class WordNumbers {
   private count = 0;
-  /** Pairs of number + 1 and hash side by side: a probe touches one cache line. */
-  private slots = new Int32Array(2 << 8);
+  /** Pairs of number + 1 and hash side by side: a probe touches one cache line. Empty while the words rise. */
+  private slots = new Int32Array(0);
   private ends = new Uint32Array(1 << 7);
   private bytes = new Uint8Array(1 << 10);
 
-  /** Number of the word `bytes[from .. to)`; a new one gets the next number. */
-  add(bytes: Uint8Array, from: number, to: number): number {
-    const hash = hashOf(bytes, from, to);
-    const mask = this.slots.length - 2;
-    let slot = (hash << 1) & mask;
-    for (let entry = this.slots[slot]; entry !== 0; entry = this.slots[slot]) {
-      if (this.slots[slot + 1] === hash && this.is(entry - 1, bytes, from, to)) return entry - 1;
-      slot = (slot + 2) & mask;
+  /** The number of each word; a new word gets the next number. */
+  add({ bytes, ends }: Utf8Words): Uint32Array {
+    const numbers = new Uint32Array(ends.length);
+    this.makeRoom(ends.length, bytes.length);
+    // Order numbers mostly rise from line to line: then each is new, and none has to be looked up.
+    if (this.slots.length === 0 && this.isBelow(bytes, ends)) {
+      const at = this.start(this.count);
+      this.bytes.set(bytes, at);
+      for (let i = 0; i < ends.length; i++) {
+        numbers[i] = this.count;
+        this.ends[this.count++] = at + ends[i];
+      }
+      return numbers;
     }
-    this.slots[slot] = this.count + 1;
-    this.slots[slot + 1] = hash;
-    this.append(bytes, from, to);
-    if (4 * this.count > this.slots.length) this.growSlots();
-    return this.count - 1;
+    if (this.slots.length === 0) this.index();
+    for (let i = 0, from = 0; i < ends.length; from = ends[i++]) numbers[i] = this.numberOf(bytes, from, ends[i]);
+    return numbers;
   }
 
   /** The different words; nothing may be added afterwards. */
@@ -98,6 +101,51 @@ export class WordNumbers {
     return number === 0 ? 0 : this.ends[number - 1];
   }
 
+  private makeRoom(words: number, bytes: number): void {
+    if (this.count + words > this.ends.length) {
+      const grown = new Uint32Array(Math.max(2 * this.ends.length, this.count + words));
+      grown.set(this.ends);
+      this.ends = grown;
+    }
+    const end = this.start(this.count) + bytes;
+    if (end > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(2 * this.bytes.length, end));
+      grown.set(this.bytes);
+      this.bytes = grown;
+    }
+  }
+
+  /** The words are in order, and all of them after those that are here. */
+  private isBelow(bytes: Uint8Array, ends: Uint32Array): boolean {
+    if (ends.length === 0) return true;
+    if (this.count > 0) {
+      const last = this.bytes.subarray(this.start(this.count - 1), this.ends[this.count - 1]);
+      if (compare(last, 0, last.length, bytes, 0, ends[0]) >= 0) return false;
+    }
+    for (let i = 1, from = 0; i < ends.length; from = ends[i - 1], i++) {
+      if (compare(bytes, from, ends[i - 1], bytes, ends[i - 1], ends[i]) >= 0) return false;
+    }
+    return true;
+  }
+
+  private numberOf(bytes: Uint8Array, from: number, to: number): number {
+    const hash = hashOf(bytes, from, to);
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let slot = (hash << 1) & mask;
+    for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
+      if (slots[slot + 1] === hash && this.is(entry - 1, bytes, from, to)) return entry - 1;
+      slot = (slot + 2) & mask;
+    }
+    const at = this.start(this.count);
+    for (let i = from; i < to; i++) this.bytes[at + i - from] = bytes[i];
+    this.ends[this.count++] = at + to - from;
+    slots[slot] = this.count;
+    slots[slot + 1] = hash;
+    if (4 * this.count > slots.length) this.index();
+    return this.count - 1;
+  }
+
   private is(number: number, bytes: Uint8Array, from: number, to: number): boolean {
     const start = this.start(number);
     if (this.ends[number] - start !== to - from) return false;
@@ -105,36 +153,31 @@ export class WordNumbers {
     return true;
   }
 
-  private append(bytes: Uint8Array, from: number, to: number): void {
-    const at = this.start(this.count);
-    const end = at + to - from;
-    if (end > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(2 * this.bytes.length, end));
-      grown.set(this.bytes);
-      this.bytes = grown;
-    }
-    if (this.count === this.ends.length) {
-      const grown = new Uint32Array(2 * this.ends.length);
-      grown.set(this.ends);
-      this.ends = grown;
-    }
-    for (let i = from; i < to; i++) this.bytes[at + i - from] = bytes[i];
-    this.ends[this.count++] = end;
-  }
-
-  private growSlots(): void {
+  /** A table with room for four times the words that are here. */
+  private index(): void {
     const old = this.slots;
-    const slots = new Int32Array(4 * old.length);
+    let size = 1 << 9;
+    while (size < 8 * this.count) size *= 2;
+    const slots = new Int32Array(2 * size);
     const mask = slots.length - 2;
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i] === 0) continue;
-      let slot = (old[i + 1] << 1) & mask;
+    const place = (entry: number, hash: number): void => {
+      let slot = (hash << 1) & mask;
       while (slots[slot] !== 0) slot = (slot + 2) & mask;
-      slots[slot] = old[i];
-      slots[slot + 1] = old[i + 1];
-    }
+      slots[slot] = entry;
+      slots[slot + 1] = hash;
+    };
+    for (let i = 0; i < old.length; i += 2) if (old[i] !== 0) place(old[i], old[i + 1]);
+    if (old.length === 0)
+      for (let number = 0; number < this.count; number++) place(number + 1, hashOf(this.bytes, this.start(number), this.ends[number]));
     this.slots = slots;
   }
+}
+
+/** By bytes, which is by code points; the shorter first where one starts with the other. */
+function compare(a: Uint8Array, aFrom: number, aTo: number, b: Uint8Array, bFrom: number, bTo: number): number {
+  const shared = Math.min(aTo - aFrom, bTo - bFrom);
+  for (let i = 0; i < shared; i++) if (a[aFrom + i] !== b[bFrom + i]) return a[aFrom + i] - b[bFrom + i];
+  return aTo - aFrom - (bTo - bFrom);
 }
 
 /** Multiplies and shifts as in MurmurHash3, four bytes at a time; for tables in memory only. */

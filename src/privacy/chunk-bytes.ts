@@ -1,12 +1,12 @@
 /**
- * Column chunks as bytes and back. Numbers lie raw in the byte order of the machine (little end first on every platform that
- * runs a browser), at offset 0, so that a decrypted buffer is the column without another copy. Text is three parts after a
+ * Column chunks as bytes and back. Numbers are packed as `packed-numbers.ts` says. Text is three parts after a
  * header of five u32: the rows' codes and the words' lengths (0, 1, 2 or 4 bytes each, as few as they allow; 0 bytes: row i
  * has word i), each padded to a multiple of 4, and the words themselves in UTF-8.
  */
 import { AppError } from '../core/errors.ts';
-import { MISSING_CODE, type ColumnChunk } from '../core/column.ts';
+import { MISSING_CODE, MISSING_DAY, type ColumnChunk } from '../core/column.ts';
 import type { Bytes } from './envelope.ts';
+import { packNumbers, unpackNumbers, type Numbers } from './packed-numbers.ts';
 
 const HEADER = 5;
 
@@ -18,26 +18,41 @@ export function rowsOf(data: ColumnChunk): number {
 
 /** A copy: the chunk's own arrays may be views of larger buffers, and may be reused by the caller. */
 export function encodeChunk(data: ColumnChunk): Bytes {
-  if (data.kind === 'text') return encodeText(data);
-  const { buffer, byteOffset, byteLength } = data.values;
-  return new Uint8Array(buffer, byteOffset, byteLength).slice();
+  switch (data.kind) {
+    case 'text':
+      return encodeText(data);
+    case 'boolean':
+      return Uint8Array.from(data.values);
+    default:
+      return packNumbers(data.values, missingOf(data.kind));
+  }
 }
 
 /** `bytes` must start at offset 0 of its buffer. Errors: `damaged` when the length does not fit `rows`. */
 export function decodeChunk(kind: ColumnChunk['kind'], rows: number, bytes: Bytes): ColumnChunk {
-  if (kind === 'text') return decodeText(rows, bytes);
-  const width = kind === 'boolean' ? 1 : kind === 'date' || kind === 'u32' ? 4 : 8;
-  if (bytes.length !== rows * width) throw new AppError('damaged');
   switch (kind) {
+    case 'text':
+      return decodeText(rows, bytes);
     case 'boolean':
+      if (bytes.length !== rows) throw new AppError('damaged');
       return { kind, values: bytes };
     case 'date':
-      return { kind, values: new Int32Array(bytes.buffer) };
+      return { kind, values: unpacked(bytes, new Int32Array(rows), kind) };
     case 'u32':
-      return { kind, values: new Uint32Array(bytes.buffer) };
+      return { kind, values: unpacked(bytes, new Uint32Array(rows), kind) };
     default:
-      return { kind, values: new Float64Array(bytes.buffer) };
+      return { kind, values: unpacked(bytes, new Float64Array(rows), kind) };
   }
+}
+
+function unpacked<T extends Numbers>(bytes: Bytes, into: T, kind: ColumnChunk['kind']): T {
+  if (bytes.length === 0 || !unpackNumbers(bytes, into, missingOf(kind))) throw new AppError('damaged');
+  return into;
+}
+
+/** NaN is none of the values of a `u32`: there nothing is missing. */
+function missingOf(kind: ColumnChunk['kind']): number {
+  return kind === 'date' ? MISSING_DAY : NaN;
 }
 
 function encodeText({ codes, words: { bytes, ends } }: TextChunk): Bytes {

@@ -15,29 +15,45 @@ describe('words as bytes', () => {
 });
 
 describe('numbers of words', () => {
+  const numbered = (...dictionaries: string[][]): { numbers: number[][]; words: string[] } => {
+    const index = new WordNumbers();
+    return { numbers: dictionaries.map((words) => [...index.add(packWords(words))]), words: unpackWords(index.words()) };
+  };
+
   it('are given in order of first appearance, equal words alike', () => {
-    const numbers = new WordNumbers();
-    const { bytes, ends } = packWords(['b', 'a', 'b', '', 'ab', 'a']);
-    const given = [...ends].map((end, i) => numbers.add(bytes, i === 0 ? 0 : ends[i - 1], end));
-    expect(given).toEqual([0, 1, 0, 2, 3, 1]);
-    expect(unpackWords(numbers.words())).toEqual(['b', 'a', '', 'ab']);
+    expect(numbered(['b', 'a', 'b', ''], ['ab', 'a'])).toEqual({
+      numbers: [
+        [0, 1, 0, 2],
+        [3, 1],
+      ],
+      words: ['b', 'a', '', 'ab'],
+    });
   });
 
-  it('are those of a map, for any words and any number of them', () => {
+  it('go on from words that rose when others come', () => {
+    const rising = ['a', 'aa', 'b'];
+    expect(numbered(rising, [], ['c', 'd'], ['d', 'a', 'e'])).toEqual({
+      numbers: [[0, 1, 2], [], [3, 4], [4, 0, 5]],
+      words: ['a', 'aa', 'b', 'c', 'd', 'e'],
+    });
+    expect(numbered(rising, ['b', 'c']).numbers).toEqual([
+      [0, 1, 2],
+      [2, 3],
+    ]);
+  });
+
+  it('are those of a map, for any words in any number of dictionaries', () => {
+    const word = fc.string({ unit: 'grapheme', maxLength: 3 });
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 9 }), { maxLength: 2000 }), (list) => {
-        const words = list.concat(
-          list.map((word) => `${word}x`),
-          list,
-        );
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.array(word, { maxLength: 900 })), { maxLength: 6 }), (lists) => {
+        const dictionaries = lists.map(([sorted, list]) => (sorted ? [...new Set(list)].sort() : list));
         const map = new Map<string, number>();
-        for (const word of words) if (!map.has(word)) map.set(word, map.size);
-        const numbers = new WordNumbers();
-        const { bytes, ends } = packWords(words);
-        expect([...ends].map((end, i) => numbers.add(bytes, i === 0 ? 0 : ends[i - 1], end))).toEqual(words.map((word) => map.get(word)));
-        expect(unpackWords(numbers.words())).toEqual([...map.keys()]);
+        for (const one of dictionaries.flat()) if (!map.has(one)) map.set(one, map.size);
+        const { numbers, words } = numbered(...dictionaries);
+        expect(numbers).toEqual(dictionaries.map((list) => list.map((one) => map.get(one))));
+        expect(words).toEqual([...map.keys()]);
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });

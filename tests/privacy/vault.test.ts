@@ -84,7 +84,8 @@ describe('a chunk', () => {
     const pending = sealInto(vault, 't', 0, 0, { kind: 'number', values: whole.subarray(10, 12) });
     whole.fill(-1);
     const sealed = await pending;
-    expect(sealed.length).toBe(1 + 12 + 16 + 16);
+    // Format, IV, header, two small numbers, tag.
+    expect(sealed.length).toBe(1 + 12 + 16 + 2 + 16);
     expect(await vault.openChunk({ tableId: 't', column: 0, chunk: 0, rows: 2, kind: 'number' }, sealed)).toEqual({
       kind: 'number',
       values: Float64Array.of(10, 11),
