@@ -2,6 +2,7 @@
 import { AppError } from '../core/errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import type { RecordRules } from './count-file-records.ts';
 import { RecordCounter } from './count-records.ts';
 import type { EncodingChoice } from './encoding.ts';
 import type { ColumnPlan } from './infer-type.ts';
@@ -12,11 +13,21 @@ import { BlankSqueezer } from './squeeze-blanks.ts';
 import { TableChunks, type ChunkSink } from './table-chunks.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
 
+/** Somebody who looks at the same file on a thread of its own. */
+export interface Aside {
+  /** As `fileDigest`. */
+  digest(): Promise<string>;
+  /** As `countFileRecords`. */
+  countRecords(rules: RecordRules, signal: AbortSignal): Promise<number>;
+}
+
 export interface ReadHooks {
   signal?: AbortSignal;
   onProgress?: (progress: { bytes: number; totalBytes: number; rows: number }) => void;
   /** Awaited between slices: lets a cancel through. */
   pause?: () => Promise<void>;
+  /** Absent: records are counted in the pass itself, slice by slice. */
+  aside?: Aside;
 }
 
 export interface PassInput {
@@ -31,8 +42,6 @@ export interface PassInput {
   /** `scanner` gives up at quoting it does not know; `papa` reads everything. */
   way: 'scanner' | 'papa';
   sliceBytes: number;
-  /** Hears every byte of the file once. */
-  onRaw: (bytes: Uint8Array) => void;
 }
 
 export interface PassResult {
@@ -58,23 +67,32 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   const bad: number[] = [];
   const table = new TableChunks(input.plans);
   const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch));
+  const recount = new AbortController();
+  const counted = hooks.aside?.countRecords({ choice, delimiter, quote: input.quote }, recount.signal);
+  // Heard at the end; a pass that ends early does not want to know.
+  counted?.catch(() => undefined);
   const counter = new RecordCounter(delimiter, quoted);
   const reader = way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad);
   const squeezer = delimiter === ' ' ? new BlankSqueezer(quoted) : undefined;
   const change = squeezer ? (bytes: Uint8Array) => squeezer.squeeze(bytes) : undefined;
   let sequences = 0;
-  for await (const piece of utf8Pieces(source, choice, input.sliceBytes, input.onRaw, (offset) => bad.push(offset), change)) {
-    if (hooks.signal?.aborted) throw new AppError('cancelled');
-    if (bad.length > 0 && choice.provisional) return 'not-utf-8';
-    if (bad.length > MAX_BAD) throw new AppError('encoding-broken', { records: bad.length });
-    counter.add(piece.bytes);
-    reader.add(piece.bytes, piece.last);
-    if (reader instanceof CsvScanner && reader.irregular) return 'irregular-quotes';
-    await table.put(sink, piece.last);
-    sequences = piece.sequences;
-    hooks.onProgress?.({ bytes: piece.fileBytes, totalBytes: source.size, rows: table.rows });
-    await hooks.pause?.();
+  try {
+    for await (const piece of utf8Pieces(source, choice, input.sliceBytes, (offset) => bad.push(offset), change)) {
+      if (hooks.signal?.aborted) throw new AppError('cancelled');
+      if (bad.length > 0 && choice.provisional) return 'not-utf-8';
+      if (bad.length > MAX_BAD) throw new AppError('encoding-broken', { records: bad.length });
+      if (!counted) counter.add(piece.bytes);
+      reader.add(piece.bytes, piece.last);
+      if (reader instanceof CsvScanner && reader.irregular) return 'irregular-quotes';
+      await table.put(sink, piece.last);
+      sequences = piece.sequences;
+      hooks.onProgress?.({ bytes: piece.fileBytes, totalBytes: source.size, rows: table.rows });
+      await hooks.pause?.();
+    }
+    const records = counted ? await counted : counter.end();
+    const { builders, preview, totals } = table;
+    return { builders, intake, records, totalsRows: totals.rows(), preview, sequences };
+  } finally {
+    recount.abort();
   }
-  const { builders, preview, totals } = table;
-  return { builders, intake, records: counter.end(), totalsRows: totals.rows(), preview, sequences };
 }

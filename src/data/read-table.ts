@@ -10,7 +10,7 @@ import type { ByteSource } from './byte-source.ts';
 import { columnReport } from './column-report.ts';
 import { drawSample } from './draw-sample.ts';
 import { sniffEncoding, surveyEncoding, type EncodingChoice } from './encoding.ts';
-import { FileDigest } from './file-digest.ts';
+import { fileDigest } from './file-digest.ts';
 import { checkFileKind } from './file-kind.ts';
 import { uniqueNames } from './header-names.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
@@ -21,7 +21,7 @@ import { MAX_COLUMNS, sniffDialect } from './sniff-dialect.ts';
 import type { ChunkSink } from './table-chunks.ts';
 import { SLICE_BYTES } from './utf8-pieces.ts';
 
-export type { ReadHooks } from './read-pass.ts';
+export type { Aside, ReadHooks } from './read-pass.ts';
 export type { ChunkSink } from './table-chunks.ts';
 
 const HEAD_BYTES = 1 << 16;
@@ -34,7 +34,7 @@ const MAX_UNDECODABLE_SHARE = 0.2;
 export interface ReadTuning {
   sliceBytes?: number;
   way?: 'scanner' | 'papa';
-  /** Files up to this size are held in memory once, beside the reading, for their digest. */
+  /** Files up to this size are held in memory once for their digest. */
   wholeBytes?: number;
 }
 
@@ -44,7 +44,6 @@ interface Knowledge {
   way: 'scanner' | 'papa';
   /** Cells of the widest record of a file without header. */
   widest: number;
-  digest: FileDigest;
 }
 
 /** A finished pass with what it was told. */
@@ -80,8 +79,10 @@ export async function readTable(
     choice: sniffed ?? (await surveyEncoding(source)),
     way: tuning.way ?? 'scanner',
     widest: 0,
-    digest: new FileDigest(source, tuning.wholeBytes),
   };
+  const digest = hooks.aside?.digest() ?? fileDigest(source, tuning.wholeBytes);
+  // Heard with the report; the reading may fail before that for a reason of its own.
+  digest.catch(() => undefined);
   let reading: Reading | undefined;
   while (!reading) {
     reading = await tryReading(source, options, known, sink, hooks, tuning.sliceBytes ?? SLICE_BYTES);
@@ -94,7 +95,7 @@ export async function readTable(
     tableId,
     fileName,
     fileBytes: source.size,
-    fileDigest: await known.digest.hex(),
+    fileDigest: await digest,
     encoding: choice.encoding,
     encodingEvidence: choice.evidence === 'ascii' && pass.sequences > 0 ? 'valid-utf-8' : choice.evidence,
     delimiter: reading.delimiter,
@@ -132,10 +133,8 @@ async function tryReading(
   if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126) known.way = 'papa';
   let { plans } = first;
   for (let revision = 0; ; revision++) {
-    const { way, digest } = known;
-    digest.begin();
-    const onRaw = (bytes: Uint8Array): void => digest.add(bytes);
-    const pass = await readPass({ source, choice, delimiter, quote, headerRow, header, plans, way, sliceBytes, onRaw }, sink, hooks);
+    const { way } = known;
+    const pass = await readPass({ source, choice, delimiter, quote, headerRow, header, plans, way, sliceBytes }, sink, hooks);
     if (pass === 'not-utf-8') {
       known.choice = await surveyEncoding(source);
       return undefined;
@@ -144,7 +143,6 @@ async function tryReading(
       known.way = 'papa';
       return undefined;
     }
-    digest.end();
     if (headerRow < 0 && pass.intake.widest > width && width < MAX_COLUMNS) {
       known.widest = pass.intake.widest;
       return undefined;
