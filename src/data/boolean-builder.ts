@@ -45,7 +45,7 @@ export class BooleanBuilder extends ColumnBuilder {
   }
 
   protected closeChunk(): ColumnChunk {
-    return { kind: 'boolean', values: this.values.slice(0, this.rows) };
+    return { kind: 'boolean', values: this.values.subarray(0, this.rows) };
   }
 
   private read(batch: CellBatch, cell: number): number {

@@ -4,7 +4,7 @@ import { AppError } from '../core/errors.ts';
 export interface ByteSource {
   /** Bytes. */
   size: number;
-  /** The bytes `[from, to)`. The reader may overwrite what it is given. Errors: `file-changed`. */
+  /** The bytes `[from, to)`, to be looked at only. Errors: `file-changed`. */
   read(from: number, to: number): Promise<Uint8Array>;
 }
 
@@ -22,6 +22,7 @@ export function blobSource(blob: Blob): ByteSource {
   };
 }
 
+/** Without a copy of the bytes for anyone. */
 export function bytesSource(bytes: Uint8Array): ByteSource {
-  return { size: bytes.length, read: async (from, to) => bytes.slice(from, to) };
+  return { size: bytes.length, read: async (from, to) => bytes.subarray(from, to) };
 }

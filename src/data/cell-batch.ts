@@ -4,6 +4,7 @@
  * with no string and no object per cell.
  */
 import { trimEnd, trimStart } from './bytes-trim.ts';
+import type { CsvKernel } from './kernels/csv-kernel.ts';
 
 /** Cells per batch: its index arrays stay in the second-level cache. */
 const BATCH_CELLS = 1 << 15;
@@ -11,34 +12,59 @@ const BATCH_CELLS = 1 << 15;
 export class CellBatch {
   readonly width: number;
   readonly capacity: number;
+  /** Whose memory the arrays lie in; absent: they are arrays of their own. */
+  readonly kernel: CsvKernel | undefined;
   rows = 0;
   bytes: Uint8Array = new Uint8Array(0);
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  /** 1-based line of the file on which the record starts. */
-  readonly line: Uint32Array;
+  from = new Int32Array(0);
+  to = new Int32Array(0);
   /** By `measure`: the same ranges without blanks at the ends, and two 32-bit hashes of what is in between. */
-  readonly trimFrom: Int32Array;
-  readonly trimTo: Int32Array;
-  readonly hashA: Int32Array;
-  readonly hashB: Int32Array;
+  trimFrom = new Int32Array(0);
+  trimTo = new Int32Array(0);
+  hashA = new Int32Array(0);
+  hashB = new Int32Array(0);
+  /** 1-based line of the file on which the record starts. */
+  line = new Uint32Array(0);
   /** By `measure`: the two halves of the hash of the whole row. */
-  readonly rowHigh: Uint32Array;
-  readonly rowLow: Uint32Array;
+  rowHigh = new Uint32Array(0);
+  rowLow = new Uint32Array(0);
+  private readonly pointer: number;
 
-  constructor(width: number) {
+  constructor(width: number, kernel?: CsvKernel) {
     this.width = width;
     this.capacity = Math.max(16, Math.floor(BATCH_CELLS / width));
-    const cells = this.capacity * width;
-    this.from = new Int32Array(cells);
-    this.to = new Int32Array(cells);
-    this.trimFrom = new Int32Array(cells);
-    this.trimTo = new Int32Array(cells);
-    this.hashA = new Int32Array(cells);
-    this.hashB = new Int32Array(cells);
-    this.line = new Uint32Array(this.capacity);
-    this.rowHigh = new Uint32Array(this.capacity);
-    this.rowLow = new Uint32Array(this.capacity);
+    this.kernel = kernel;
+    this.pointer = kernel?.call.allocate(4 * this.capacity * (6 * width + 3)) ?? 0;
+    kernel?.call.useBatch(this.pointer, width, this.capacity);
+    this.lay();
+  }
+
+  /** To be called where the kernel may have allocated since the arrays were last looked at. */
+  refresh(): void {
+    if (!this.kernel?.isStale) return;
+    this.lay();
+    this.bytes = this.kernel.textBytes();
+  }
+
+  /** The arrays, in the order in which the kernel expects them. */
+  private lay(): void {
+    const { kernel, capacity, width } = this;
+    const cells = capacity * width;
+    const memory = kernel?.call.memory.buffer ?? new ArrayBuffer(4 * capacity * (6 * width + 3));
+    let at = this.pointer;
+    const take = (count: number): [ArrayBuffer, number, number] => {
+      at += 4 * count;
+      return [memory, at - 4 * count, count];
+    };
+    this.from = new Int32Array(...take(cells));
+    this.to = new Int32Array(...take(cells));
+    this.trimFrom = new Int32Array(...take(cells));
+    this.trimTo = new Int32Array(...take(cells));
+    this.hashA = new Int32Array(...take(cells));
+    this.hashB = new Int32Array(...take(cells));
+    this.line = new Uint32Array(...take(capacity));
+    this.rowHigh = new Uint32Array(...take(capacity));
+    this.rowLow = new Uint32Array(...take(capacity));
   }
 
   text(cell: number): string {
@@ -69,6 +95,7 @@ export class CellBatch {
 
   /** Trims and hashes every cell, and every row of trimmed cells. */
   measure(): void {
+    if (this.kernel) return this.kernel.call.measure(this.kernel.text, this.rows);
     const { bytes, width, rows, from, to, trimFrom, trimTo, hashA, hashB } = this;
     let cell = 0;
     for (let row = 0; row < rows; row++) {

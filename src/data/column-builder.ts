@@ -31,7 +31,7 @@ export abstract class ColumnBuilder {
   /** Appends the rows `[fromRow, toRow)` of a measured batch. The chunk must have room for them. */
   abstract add(batch: CellBatch, column: number, fromRow: number, toRow: number): void;
 
-  /** The chunk so far; the next one is empty. */
+  /** The chunk so far, in arrays that the next rows will overwrite. */
   takeChunk(): ColumnChunk {
     const chunk = this.closeChunk();
     this.rowsBefore += this.rows;

@@ -83,10 +83,9 @@ export class DateBuilder extends ColumnBuilder {
 
   protected closeChunk(): ColumnChunk {
     if (this.withTime) {
-      const values = this.seconds.slice(0, this.rows);
-      return { kind: 'datetime', values };
+      return { kind: 'datetime', values: this.seconds.subarray(0, this.rows) };
     }
-    return { kind: 'date', values: this.days.slice(0, this.rows) };
+    return { kind: 'date', values: this.days.subarray(0, this.rows) };
   }
 
   private grow(count: number): void {

@@ -40,9 +40,9 @@ function sortDays(days: Float64Array, highest: number): Float64Array {
 function historyDays({ day }: OrderLines): number {
   let first = Infinity;
   let last = -Infinity;
-  for (const d of day) {
-    if (d < first) first = d;
-    if (d > last) last = d;
+  for (let line = 0; line < day.length; line++) {
+    if (day[line] < first) first = day[line];
+    if (day[line] > last) last = day[line];
   }
   return day.length === 0 ? 0 : last - first;
 }

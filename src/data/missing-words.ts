@@ -35,6 +35,10 @@ export function mayBeMissingWord(bytes: Uint8Array, from: number, to: number): b
   return to - from <= LONGEST_WORD && FIRST_BYTES[bytes[from]] === 1;
 }
 
+export function startsMissingWord(byte: number): boolean {
+  return FIRST_BYTES[byte] === 1;
+}
+
 export function isMissingWord(trimmed: string): boolean {
   return trimmed === '' || WORDS.has(trimmed);
 }

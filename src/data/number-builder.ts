@@ -81,9 +81,7 @@ export class NumberBuilder extends ColumnBuilder {
   }
 
   protected closeChunk(): ColumnChunk {
-    const values = this.values.length === this.rows ? this.values : this.values.slice(0, this.rows);
-    this.values = new Float64Array(this.values.length);
-    return { kind: 'number', values };
+    return { kind: 'number', values: this.values.subarray(0, this.rows) };
   }
 
   private readSlowly(batch: CellBatch, cell: number): number {

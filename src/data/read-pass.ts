@@ -2,10 +2,11 @@
 import { AppError } from '../core/errors.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import type { RecordRules } from './count-file-records.ts';
 import { RecordCounter } from './count-records.ts';
 import type { EncodingChoice } from './encoding.ts';
 import type { ColumnPlan } from './infer-type.ts';
+import { newCountKernel } from './kernels/count-kernel.ts';
+import { newCsvKernel } from './kernels/csv-kernel.ts';
 import { CsvParser } from './parse-csv.ts';
 import { RecordIntake } from './record-intake.ts';
 import { CsvScanner } from './scan-csv.ts';
@@ -13,21 +14,11 @@ import { BlankSqueezer } from './squeeze-blanks.ts';
 import { TableChunks, type ChunkSink } from './table-chunks.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
 
-/** Somebody who looks at the same file on a thread of its own. */
-export interface Aside {
-  /** As `fileDigest`. */
-  digest(): Promise<string>;
-  /** As `countFileRecords`. */
-  countRecords(rules: RecordRules, signal: AbortSignal): Promise<number>;
-}
-
 export interface ReadHooks {
   signal?: AbortSignal;
   onProgress?: (progress: { bytes: number; totalBytes: number; rows: number }) => void;
   /** Awaited between slices: lets a cancel through. */
   pause?: () => Promise<void>;
-  /** Absent: records are counted in the pass itself, slice by slice. */
-  aside?: Aside;
 }
 
 export interface PassInput {
@@ -41,7 +32,11 @@ export interface PassInput {
   plans: readonly ColumnPlan[];
   /** `scanner` gives up at quoting it does not know; `papa` reads everything. */
   way: 'scanner' | 'papa';
+  /** Whether WebAssembly may help. */
+  kernels: boolean;
   sliceBytes: number;
+  /** Hears every byte of the file once. */
+  onRaw: (bytes: Uint8Array) => void;
 }
 
 export interface PassResult {
@@ -65,34 +60,27 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   const { source, choice, delimiter, way } = input;
   const quoted = input.quote === '"';
   const bad: number[] = [];
-  const table = new TableChunks(input.plans);
-  const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch));
-  const recount = new AbortController();
-  const counted = hooks.aside?.countRecords({ choice, delimiter, quote: input.quote }, recount.signal);
-  // Heard at the end; a pass that ends early does not want to know.
-  counted?.catch(() => undefined);
-  const counter = new RecordCounter(delimiter, quoted);
+  const kernel = way === 'scanner' && input.kernels ? newCsvKernel() : undefined;
+  const table = new TableChunks(input.plans, sink, kernel);
+  const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch), kernel);
+  const counter = (input.kernels && newCountKernel(delimiter, quoted)) || new RecordCounter(delimiter, quoted);
   const reader = way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad);
   const squeezer = delimiter === ' ' ? new BlankSqueezer(quoted) : undefined;
   const change = squeezer ? (bytes: Uint8Array) => squeezer.squeeze(bytes) : undefined;
   let sequences = 0;
-  try {
-    for await (const piece of utf8Pieces(source, choice, input.sliceBytes, (offset) => bad.push(offset), change)) {
-      if (hooks.signal?.aborted) throw new AppError('cancelled');
-      if (bad.length > 0 && choice.provisional) return 'not-utf-8';
-      if (bad.length > MAX_BAD) throw new AppError('encoding-broken', { records: bad.length });
-      if (!counted) counter.add(piece.bytes);
-      reader.add(piece.bytes, piece.last);
-      if (reader instanceof CsvScanner && reader.irregular) return 'irregular-quotes';
-      await table.put(sink, piece.last);
-      sequences = piece.sequences;
-      hooks.onProgress?.({ bytes: piece.fileBytes, totalBytes: source.size, rows: table.rows });
-      await hooks.pause?.();
-    }
-    const records = counted ? await counted : counter.end();
-    const { builders, preview, totals } = table;
-    return { builders, intake, records, totalsRows: totals.rows(), preview, sequences };
-  } finally {
-    recount.abort();
+  for await (const piece of utf8Pieces(source, choice, input.sliceBytes, input.onRaw, (offset) => bad.push(offset), change)) {
+    if (hooks.signal?.aborted) throw new AppError('cancelled');
+    if (bad.length > 0 && choice.provisional) return 'not-utf-8';
+    if (bad.length > MAX_BAD) throw new AppError('encoding-broken', { records: bad.length });
+    counter.add(piece.bytes);
+    reader.add(piece.bytes, piece.last);
+    if (reader instanceof CsvScanner && reader.irregular) return 'irregular-quotes';
+    if (piece.last) table.end();
+    await table.settled();
+    sequences = piece.sequences;
+    hooks.onProgress?.({ bytes: piece.fileBytes, totalBytes: source.size, rows: table.rows });
+    await hooks.pause?.();
   }
+  const { builders, preview, totals } = table;
+  return { builders, intake, records: counter.end(), totalsRows: totals.rows(), preview, sequences };
 }

@@ -6,11 +6,11 @@
  */
 import { AppError } from '../core/errors.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
-import type { ByteSource } from './byte-source.ts';
+import { bytesSource, type ByteSource } from './byte-source.ts';
 import { columnReport } from './column-report.ts';
 import { drawSample } from './draw-sample.ts';
 import { sniffEncoding, surveyEncoding, type EncodingChoice } from './encoding.ts';
-import { fileDigest } from './file-digest.ts';
+import { FileDigest } from './file-digest.ts';
 import { checkFileKind } from './file-kind.ts';
 import { uniqueNames } from './header-names.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
@@ -21,10 +21,12 @@ import { MAX_COLUMNS, sniffDialect } from './sniff-dialect.ts';
 import type { ChunkSink } from './table-chunks.ts';
 import { SLICE_BYTES } from './utf8-pieces.ts';
 
-export type { Aside, ReadHooks } from './read-pass.ts';
+export type { ReadHooks } from './read-pass.ts';
 export type { ChunkSink } from './table-chunks.ts';
 
 const HEAD_BYTES = 1 << 16;
+/** One read and one native digest are worth the memory of a file up to this size. */
+const WHOLE_BYTES = 128 << 20;
 /** Readings after the first; the last one reads as text whatever is still in doubt. */
 const MAX_REVISIONS = 2;
 /** With more undecodable records than this the encoding is wrong, not the records. */
@@ -34,7 +36,9 @@ const MAX_UNDECODABLE_SHARE = 0.2;
 export interface ReadTuning {
   sliceBytes?: number;
   way?: 'scanner' | 'papa';
-  /** Files up to this size are held in memory once for their digest. */
+  /** False: plain TypeScript does all of it. */
+  kernels?: boolean;
+  /** Files up to this size are held in memory while they are read. */
   wholeBytes?: number;
 }
 
@@ -44,6 +48,7 @@ interface Knowledge {
   way: 'scanner' | 'papa';
   /** Cells of the widest record of a file without header. */
   widest: number;
+  digest: FileDigest;
 }
 
 /** A finished pass with what it was told. */
@@ -65,13 +70,16 @@ interface Reading {
  */
 export async function readTable(
   tableId: string,
-  source: ByteSource,
+  given: ByteSource,
   fileName: string,
   options: ReadOptions,
   sink: ChunkSink,
   hooks: ReadHooks = {},
   tuning: ReadTuning = {},
 ): Promise<ReadReport> {
+  const { wholeBytes = WHOLE_BYTES } = tuning;
+  const whole = given.size <= wholeBytes ? await given.read(0, given.size) : undefined;
+  const source = whole ? bytesSource(whole) : given;
   const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
   const sniffed = sniffEncoding(head, options.encoding);
   checkFileKind(head, sniffed?.encoding === 'utf-16le' || sniffed?.encoding === 'utf-16be');
@@ -79,13 +87,11 @@ export async function readTable(
     choice: sniffed ?? (await surveyEncoding(source)),
     way: tuning.way ?? 'scanner',
     widest: 0,
+    digest: new FileDigest(whole),
   };
-  const digest = hooks.aside?.digest() ?? fileDigest(source, tuning.wholeBytes);
-  // Heard with the report; the reading may fail before that for a reason of its own.
-  digest.catch(() => undefined);
   let reading: Reading | undefined;
   while (!reading) {
-    reading = await tryReading(source, options, known, sink, hooks, tuning.sliceBytes ?? SLICE_BYTES);
+    reading = await tryReading(source, options, known, sink, hooks, tuning);
     if (!reading) await sink.restart();
   }
   const { pass, names, header } = reading;
@@ -95,7 +101,7 @@ export async function readTable(
     tableId,
     fileName,
     fileBytes: source.size,
-    fileDigest: await digest,
+    fileDigest: await known.digest.hex(),
     encoding: choice.encoding,
     encodingEvidence: choice.evidence === 'ascii' && pass.sequences > 0 ? 'valid-utf-8' : choice.evidence,
     delimiter: reading.delimiter,
@@ -118,7 +124,7 @@ async function tryReading(
   known: Knowledge,
   sink: ChunkSink,
   hooks: ReadHooks,
-  sliceBytes: number,
+  tuning: ReadTuning,
 ): Promise<Reading | undefined> {
   const { choice } = known;
   const sample = await drawSample(source, choice);
@@ -133,8 +139,15 @@ async function tryReading(
   if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126) known.way = 'papa';
   let { plans } = first;
   for (let revision = 0; ; revision++) {
-    const { way } = known;
-    const pass = await readPass({ source, choice, delimiter, quote, headerRow, header, plans, way, sliceBytes }, sink, hooks);
+    const { way, digest } = known;
+    digest.begin();
+    const onRaw = (bytes: Uint8Array): void => digest.add(bytes);
+    const { kernels = true, sliceBytes = SLICE_BYTES } = tuning;
+    const pass = await readPass(
+      { source, choice, delimiter, quote, headerRow, header, plans, way, kernels, sliceBytes, onRaw },
+      sink,
+      hooks,
+    );
     if (pass === 'not-utf-8') {
       known.choice = await surveyEncoding(source);
       return undefined;
@@ -143,6 +156,7 @@ async function tryReading(
       known.way = 'papa';
       return undefined;
     }
+    digest.end();
     if (headerRow < 0 && pass.intake.widest > width && width < MAX_COLUMNS) {
       known.widest = pass.intake.widest;
       return undefined;

@@ -6,6 +6,7 @@ import { AppError } from '../core/errors.ts';
 import type { Rejection, RejectReason } from '../core/reading.ts';
 import { trimEnd, trimStart } from './bytes-trim.ts';
 import { CellBatch } from './cell-batch.ts';
+import type { CsvKernel } from './kernels/csv-kernel.ts';
 
 /** Rejected records are listed up to here and counted beyond. */
 const MAX_REJECTIONS = 1000;
@@ -51,9 +52,12 @@ export class RecordIntake {
   private readonly header: readonly Uint8Array[];
   private readonly onBatch: (batch: CellBatch) => void;
 
-  /** `headerRow` as in `ReadOptions`; `header`: the names there; `onBatch` must be done with the batch when it returns. */
-  constructor(header: readonly string[], headerRow: number, delimiter: string, onBatch: (batch: CellBatch) => void) {
-    this.batch = new CellBatch(header.length);
+  /**
+   * `headerRow` as in `ReadOptions`; `header`: the names there; `onBatch` must be done with the batch when it returns; `kernel`: for
+   * a scanner that finds cells in its memory.
+   */
+  constructor(header: readonly string[], headerRow: number, delimiter: string, onBatch: (batch: CellBatch) => void, kernel?: CsvKernel) {
+    this.batch = new CellBatch(header.length, kernel);
     this.headerRow = headerRow;
     this.delimiter = new TextEncoder().encode(delimiter);
     const names = header.map((name) => new TextEncoder().encode(name.trim()));
@@ -102,6 +106,25 @@ export class RecordIntake {
     if (isShort) this.padded++;
     this.imported++;
     if (batch.rows === batch.capacity) this.flush();
+  }
+
+  /** The names are behind: records may be plain rows. */
+  get isPastHeader(): boolean {
+    return this.records > this.headerRow;
+  }
+
+  /** The first name of the header, if records can be told from it. */
+  get firstName(): Uint8Array | undefined {
+    return this.header[0];
+  }
+
+  /** Takes the rows that were written into the batch after those it had: whole, filled, and none of them the header. */
+  closePlain(rows: number): void {
+    const taken = rows - this.batch.rows;
+    this.records += taken;
+    this.imported += taken;
+    this.batch.rows = rows;
+    if (rows === this.batch.capacity) this.flush();
   }
 
   /** Takes a record that has no cells because its quoting is broken. */

@@ -3,11 +3,13 @@
  * reads regular quoting only (a closing quote is followed by a delimiter, a line break or the end); at anything else it
  * stops and says so, and the file is read again through `parse-csv.ts`. A fuzz test holds the two to the same result.
  *
+ * Where there is WebAssembly a kernel runs ahead over plain records, which are nearly all; this loop takes the others.
  * Source of the shape: index the separators, build columns from ranges (Langdale & Lemire 2019, simdcsv; here scalar).
  */
 import { decodeRange } from './cell-batch.ts';
-import type { ClosedRecord, RecordIntake } from './record-intake.ts';
+import { MAX_CELL_BYTES, type ClosedRecord, type RecordIntake } from './record-intake.ts';
 import { trimStart } from './bytes-trim.ts';
+import { STOP } from './kernels/csv-kernel.ts';
 
 const LF = 10;
 const CR = 13;
@@ -26,7 +28,7 @@ export class CsvScanner {
   private readonly quote: number;
   /** 1 for bytes that end an unquoted field. */
   private readonly ends = new Uint8Array(256);
-  private buffer = new Uint8Array(0);
+  private buffer: Uint8Array = new Uint8Array(0);
   private length = 0;
   /** Stream offset of buffer[0]. */
   private base = 0;
@@ -43,14 +45,20 @@ export class CsvScanner {
     this.ends[this.delimiter] = 1;
     this.ends[LF] = 1;
     this.ends[CR] = 1;
+    const { kernel } = intake.batch;
+    if (!kernel) return;
+    const name = intake.firstName;
+    kernel.call.useDialect(this.delimiter, quote, MAX_CELL_BYTES, name ? kernel.copyIn(name) : 0, name?.length ?? -1);
   }
 
   /** Reads all whole records of what has come in so far; with `last`, everything. */
   add(piece: Uint8Array, last: boolean): void {
     if (this.irregular) return;
     this.append(piece);
-    const done = this.scan(last);
+    const done = this.intake.batch.kernel ? this.runAhead(last) : this.scan(0, Infinity, last);
     this.intake.flush();
+    this.intake.batch.refresh();
+    this.buffer = this.intake.batch.bytes;
     this.buffer.copyWithin(0, done, this.length);
     this.length -= done;
     this.base += done;
@@ -59,7 +67,9 @@ export class CsvScanner {
 
   private append(piece: Uint8Array): void {
     const need = this.length + piece.length + 1;
-    if (this.buffer.length < need) {
+    const { batch } = this.intake;
+    if (batch.kernel) this.buffer = batch.kernel.textOf(need, this.length);
+    else if (this.buffer.length < need) {
       const grown = new Uint8Array(Math.max(need, Math.min(2 * this.buffer.length, need + (8 << 20))));
       grown.set(this.buffer.subarray(0, this.length));
       this.buffer = grown;
@@ -68,19 +78,45 @@ export class CsvScanner {
     this.length += piece.length;
     // A sentinel spares the loop over unquoted text its bounds check.
     this.buffer[this.length] = LF;
+    batch.bytes = this.buffer;
+    batch.refresh();
   }
 
-  /** Returns where the first record that is not whole starts. */
-  private scan(last: boolean): number {
-    const { buffer, length, delimiter, quote, ends, intake, record } = this;
+  /** The kernel takes what it can, the loop below each record that it leaves. Returns where the first record that is not whole starts. */
+  private runAhead(last: boolean): number {
+    const { intake, length } = this;
+    const { batch } = intake;
+    const { kernel } = batch;
+    let start = 0;
+    while (start < length) {
+      // Where bytes are broken, every record is looked at.
+      if (kernel && intake.isPastHeader && this.nextBad === this.bad.length) {
+        start = kernel.call.scan(kernel.text, start, length, batch.rows, this.line);
+        const rows = kernel.call.rowsInBatch();
+        this.line += rows - batch.rows;
+        const reason = kernel.call.stopReason();
+        intake.closePlain(rows);
+        batch.refresh();
+        if (reason === STOP.full) continue;
+        // Nothing whole is left but, perhaps, a last record without a line break.
+        if (reason === STOP.more && !last) return start;
+      }
+      const next = this.scan(start, 1, last);
+      if (next === start) return start;
+      start = next;
+    }
+    return start;
+  }
+
+  /** Reads at most `most` records from `start` on. Returns where the first one starts that was not read. */
+  private scan(start: number, most: number, last: boolean): number {
+    const { length, delimiter, quote, ends, intake, record } = this;
     const { escaped } = record;
     const { batch } = intake;
-    const { from, to, width } = batch;
-    batch.bytes = buffer;
-    let start = 0;
-    let p = 0;
+    const { bytes: buffer, from, to, width } = batch;
+    let p = start;
     const raw = (): string => decodeRange(buffer, start, Math.min(p, start + 8000)).replace(/[\r\n]+$/, '');
-    while (start < length) {
+    for (let records = 0; records < most && start < length; records++) {
       let cell = batch.rows * width;
       const limit = cell + width;
       let line = this.line;

@@ -4,6 +4,8 @@ import { BooleanBuilder } from './boolean-builder.ts';
 import type { CellBatch } from './cell-batch.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { DateBuilder } from './date-builder.ts';
+import type { CsvKernel } from './kernels/csv-kernel.ts';
+import { KernelTextBuilder } from './kernels/kernel-text-builder.ts';
 import type { ColumnPlan } from './infer-type.ts';
 import { NumberBuilder } from './number-builder.ts';
 import { TextBuilder } from './text-builder.ts';
@@ -11,6 +13,7 @@ import { TotalsRows } from './totals-rows.ts';
 
 /** Takes the chunks of a table; hidden columns come after the file's own. */
 export interface ChunkSink {
+  /** The arrays are the caller's again as soon as the promise is returned; it resolves when more may come. */
   put(column: number, chunk: number, data: ColumnChunk): Promise<void>;
   /** Everything put so far is void. */
   restart(): Promise<void>;
@@ -19,7 +22,7 @@ export interface ChunkSink {
 const PREVIEW_ROWS = 5;
 const PREVIEW_CHARS = 200;
 
-function builderOf({ reading, stripZero }: ColumnPlan): ColumnBuilder {
+function builderOf({ reading, stripZero }: ColumnPlan, kernel: CsvKernel | undefined): ColumnBuilder {
   switch (reading.type) {
     case 'number':
     case 'money':
@@ -31,7 +34,7 @@ function builderOf({ reading, stripZero }: ColumnPlan): ColumnBuilder {
     case 'boolean':
       return new BooleanBuilder(reading);
     default:
-      return new TextBuilder(reading, stripZero);
+      return kernel && !stripZero ? new KernelTextBuilder(reading, kernel) : new TextBuilder(reading, stripZero);
   }
 }
 
@@ -43,10 +46,13 @@ export class TableChunks {
   private inChunk = 0;
   /** Line, high and low half of the hash of each row of the chunk. */
   private readonly hidden = [new Uint32Array(CHUNK_ROWS), new Uint32Array(CHUNK_ROWS), new Uint32Array(CHUNK_ROWS)];
-  private readonly ready: { column: number; chunk: number; data: ColumnChunk }[] = [];
+  private readonly sink: ChunkSink;
+  private putting: Promise<void>[] = [];
 
-  constructor(plans: readonly ColumnPlan[]) {
-    this.builders = plans.map(builderOf);
+  /** `kernel`: the one whose memory the batches lie in. */
+  constructor(plans: readonly ColumnPlan[], sink: ChunkSink, kernel?: CsvKernel) {
+    this.sink = sink;
+    this.builders = plans.map((plan) => builderOf(plan, kernel));
   }
 
   take(batch: CellBatch): void {
@@ -58,7 +64,10 @@ export class TableChunks {
     }
     for (let from = 0; from < batch.rows;) {
       const to = Math.min(batch.rows, from + CHUNK_ROWS - this.inChunk);
-      for (let column = 0; column < builders.length; column++) builders[column].add(batch, column, from, to);
+      for (let column = 0; column < builders.length; column++) {
+        builders[column].add(batch, column, from, to);
+        batch.refresh();
+      }
       [batch.line, batch.rowHigh, batch.rowLow].forEach((values, i) => this.hidden[i].set(values.subarray(from, to), this.inChunk));
       this.inChunk += to - from;
       this.rows += to - from;
@@ -67,19 +76,26 @@ export class TableChunks {
     }
   }
 
-  /** Puts the chunks that are full; with `last`, the rest too. */
-  async put(sink: ChunkSink, last: boolean): Promise<void> {
-    if (last && this.inChunk > 0) this.closeChunk();
-    for (const { column, chunk, data } of this.ready.splice(0)) await sink.put(column, chunk, data);
+  /** No more batches. */
+  end(): void {
+    if (this.inChunk > 0) this.closeChunk();
+  }
+
+  /** The sink is ready for more. Errors: what went wrong with a chunk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.putting.splice(0));
   }
 
   private closeChunk(): void {
     const chunk = Math.floor((this.rows - 1) / CHUNK_ROWS);
-    const { builders, hidden, inChunk, ready } = this;
-    builders.forEach((builder, column) => ready.push({ column, chunk, data: builder.takeChunk() }));
-    hidden.forEach((values, i) =>
-      ready.push({ column: builders.length + i, chunk, data: { kind: 'u32', values: values.slice(0, inChunk) } }),
-    );
+    const put = (column: number, data: ColumnChunk): void => {
+      const putting = this.sink.put(column, chunk, data);
+      // Heard in `settled`.
+      putting.catch(() => undefined);
+      this.putting.push(putting);
+    };
+    this.builders.forEach((builder, column) => put(column, builder.takeChunk()));
+    this.hidden.forEach((values, i) => put(this.builders.length + i, { kind: 'u32', values: values.subarray(0, this.inChunk) }));
     this.inChunk = 0;
   }
 }

@@ -8,16 +8,16 @@ import { isMissingWord, mayBeMissingWord } from './missing-words.ts';
 /** Values are counted while they are this few: enough for the choices of a category. */
 const MAX_COUNTED = 200;
 const FIRST_SLOTS = 1 << 9;
-const MAX_EXAMPLES = 5;
+export const MAX_EXAMPLES = 5;
 
 /** A long number as a spreadsheet program shows it: its last digits are gone. */
-const LOST_DIGITS = /^\d[.,]\d+E\+\d{1,2}$/i;
+export const LOST_DIGITS = /^\d[.,]\d+E\+\d{1,2}$/i;
 const PLUS = 0x2b;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A chunk in which this share of the cells were different: looking for repeats in the next ones does not pay. */
-const MOSTLY_DIFFERENT = 0.7;
+export const MOSTLY_DIFFERENT = 0.7;
 
 /**
  * Text, as codes into a dictionary of the chunk: an open-addressing table over the cells' bytes, so that a value is
@@ -33,7 +33,7 @@ export class TextBuilder extends ColumnBuilder {
   private codes = new Uint32Array(0);
   /** Pairs of entry + 1 and hash side by side: a probe touches one cache line. Entries are numbered as they come. */
   private slots = new Int32Array(2 * FIRST_SLOTS);
-  private starts = new Int32Array(FIRST_SLOTS + 1);
+  private starts = new Uint32Array(FIRST_SLOTS + 1);
   private hashes = new Int32Array(FIRST_SLOTS);
   private entries = 0;
   /** Entries that are words for "nothing". */
@@ -98,7 +98,7 @@ export class TextBuilder extends ColumnBuilder {
   }
 
   protected closeChunk(): ColumnChunk {
-    const codes = this.codes.slice(0, this.rows);
+    const codes = this.codes.subarray(0, this.rows);
     const words = this.takeWords(codes);
     this.count(codes, words);
     if (this.entries > MOSTLY_DIFFERENT * this.rows && this.rows === CHUNK_ROWS) this.lookUp = false;
@@ -113,24 +113,11 @@ export class TextBuilder extends ColumnBuilder {
   /** The entries as the chunk's words. Words for "nothing" are left out; the entries after them move up, and with them the codes. */
   private takeWords(codes: Uint32Array): Utf8Words {
     const { missingEntries, starts, arena } = this;
-    const bytes = arena.slice(0, this.arenaLength);
-    const ends = Uint32Array.from(starts.subarray(1, this.entries + 1));
-    if (missingEntries.size === 0) return { bytes, ends };
-    const moved = new Uint32Array(this.entries).fill(MISSING_CODE);
-    let kept = 0;
-    let length = 0;
-    for (let entry = 0; entry < this.entries; entry++) {
-      if (missingEntries.has(entry)) continue;
-      bytes.copyWithin(length, starts[entry], starts[entry + 1]);
-      length += starts[entry + 1] - starts[entry];
-      ends[kept] = length;
-      moved[entry] = kept++;
-    }
-    for (let i = 0; i < codes.length; i++) if (codes[i] !== MISSING_CODE) codes[i] = moved[codes[i]];
-    return { bytes: bytes.slice(0, length), ends: ends.slice(0, kept) };
+    const words = { bytes: arena.subarray(0, this.arenaLength), ends: starts.subarray(1, this.entries + 1) };
+    return missingEntries.size === 0 ? words : withoutEntries(codes, words, (entry) => missingEntries.has(entry));
   }
 
-  private count(codes: Uint32Array, words: Utf8Words): void {
+  protected count(codes: Uint32Array, words: Utf8Words): void {
     if (words.ends.length > MAX_COUNTED) this.counts = undefined;
     if (!this.counts) return;
     const rowsOf = new Uint32Array(words.ends.length);
@@ -142,7 +129,8 @@ export class TextBuilder extends ColumnBuilder {
     if (this.counts.size > MAX_COUNTED) this.counts = undefined;
   }
 
-  private noteBlanks(batch: CellBatch, cell: number, at: number): void {
+  /** `at`: row of the chunk. */
+  protected noteBlanks(batch: CellBatch, cell: number, at: number): void {
     const { examples } = this.outerBlanks;
     this.outerBlanks.cells++;
     if (examples.length >= MAX_EXAMPLES) return;
@@ -204,7 +192,7 @@ export class TextBuilder extends ColumnBuilder {
   }
 
   private growEntries(): void {
-    const starts = new Int32Array(2 * this.starts.length);
+    const starts = new Uint32Array(2 * this.starts.length);
     starts.set(this.starts);
     this.starts = starts;
     const hashes = new Int32Array(starts.length);
@@ -224,6 +212,24 @@ export class TextBuilder extends ColumnBuilder {
     }
     this.slots = slots;
   }
+}
+
+/** The words that are left when some entries are words for "nothing"; their codes become MISSING_CODE, the others move up. */
+export function withoutEntries(codes: Uint32Array, { bytes, ends }: Utf8Words, isNothing: (entry: number) => boolean): Utf8Words {
+  const moved = new Uint32Array(ends.length).fill(MISSING_CODE);
+  const kept = { count: 0, length: 0 };
+  for (let entry = 0, from = 0; entry < moved.length; entry++) {
+    const to = ends[entry];
+    if (!isNothing(entry)) {
+      bytes.copyWithin(kept.length, from, to);
+      kept.length += to - from;
+      ends[kept.count] = kept.length;
+      moved[entry] = kept.count++;
+    }
+    from = to;
+  }
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== MISSING_CODE) codes[i] = moved[codes[i]];
+  return { bytes: bytes.subarray(0, kept.length), ends: ends.subarray(0, kept.count) };
 }
 
 /** End of a whole number without its `.0`. */

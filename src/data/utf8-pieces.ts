@@ -15,7 +15,8 @@ export interface Utf8Piece {
 export const SLICE_BYTES = 4 << 20;
 
 /**
- * Yields the text as UTF-8, without its byte order mark. `onUndecodable` hears, in order and before its piece is yielded, the offset in the UTF-8 stream of each character
+ * Yields the text as UTF-8, without its byte order mark. `onRaw` hears every slice as it stands in the file.
+ * `onUndecodable` hears, in order and before its piece is yielded, the offset in the UTF-8 stream of each character
  * that could not be decoded: in UTF-8 files the broken bytes are left as they are, elsewhere U+FFFD stands for them.
  * `change` may rewrite a piece before anything else sees it; offsets are those after it.
  */
@@ -23,6 +24,7 @@ export async function* utf8Pieces(
   source: ByteSource,
   { encoding, bomBytes }: EncodingChoice,
   sliceBytes: number,
+  onRaw: (bytes: Uint8Array) => void,
   onUndecodable: (offset: number) => void,
   change: (utf8: Uint8Array) => Uint8Array = (utf8) => utf8,
 ): AsyncGenerator<Utf8Piece> {
@@ -42,6 +44,7 @@ export async function* utf8Pieces(
       // Heard when awaited; a reader that stops early must not leave an unhandled rejection behind.
       coming.catch(() => undefined);
     }
+    onRaw(raw);
     const skip = Math.min(toSkip, raw.length);
     toSkip -= skip;
     const text = skip > 0 ? raw.subarray(skip) : raw;

@@ -56,16 +56,19 @@ function missingOf(kind: ColumnChunk['kind']): number {
 }
 
 function encodeText({ codes, words: { bytes, ends } }: TextChunk): Bytes {
-  const lengths = ends.map((end, i) => (i === 0 ? end : end - ends[i - 1]));
-  const codeWidth = isCounting(codes, ends.length) ? 0 : widthFor(ends.length);
-  const lengthWidth = widthFor(lengths.reduce((longest, length) => (length > longest ? length : longest), 0));
+  const words = ends.length;
+  let longest = 0;
+  for (let i = 0, from = 0; i < words; from = ends[i++]) if (ends[i] - from > longest) longest = ends[i] - from;
+  const codeWidth = isCounting(codes, words) ? 0 : widthFor(words);
+  const lengthWidth = widthFor(longest);
   const lengthsAt = HEADER * 4 + padded(codes.length * codeWidth);
-  const wordsAt = lengthsAt + padded(lengths.length * lengthWidth);
+  const wordsAt = lengthsAt + padded(words * lengthWidth);
   const encoded = new Uint8Array(wordsAt + bytes.length);
-  new Uint32Array(encoded.buffer, 0, HEADER).set([codeWidth, codes.length, lengthWidth, lengths.length, bytes.length]);
+  new Uint32Array(encoded.buffer, 0, HEADER).set([codeWidth, codes.length, lengthWidth, words, bytes.length]);
   // Narrowing keeps the low bytes: MISSING_CODE becomes 0xff or 0xffff, which no word of so small a dictionary has.
   if (codeWidth > 0) numbersAt(encoded, HEADER * 4, codeWidth, codes.length).set(codes);
-  numbersAt(encoded, lengthsAt, lengthWidth, lengths.length).set(lengths);
+  const lengths = numbersAt(encoded, lengthsAt, lengthWidth, words);
+  for (let i = 0, from = 0; i < words; from = ends[i++]) lengths[i] = ends[i] - from;
   encoded.set(bytes, wordsAt);
   return encoded;
 }

@@ -2,12 +2,14 @@
  * Numbers as bytes and back, exactly. Where all of them are whole, or whole in tenths or hundredths, as quantities, prices and
  * days are, only their distance from the lowest is written, in 1, 2 or 4 bytes each; the highest value of a width stands for
  * missing. Otherwise they lie raw, in the byte order of the machine (little end first on every platform that runs a browser).
- * Header of 16 bytes: width (0 = raw), decimal places, the lowest as float64 in the last eight.
+ * Whole numbers that count up one by one, as lines of a file do, are only their first.
+ * Header of 16 bytes: width (0 = raw, 16 = counting), decimal places, the lowest as float64 in the last eight.
  */
 import type { Bytes } from './envelope.ts';
 
 const HEADER = 16;
 const MAX_PLACES = 2;
+const COUNTING = 16;
 
 export type Numbers = Float64Array | Int32Array | Uint32Array;
 
@@ -19,6 +21,12 @@ interface Packing {
 
 /** `missing`: the value that stands for nothing, NaN in a Float64Array. */
 export function packNumbers(values: Numbers, missing: number): Bytes {
+  if (!(values instanceof Float64Array) && isCounting(values, missing)) {
+    const bytes = new Uint8Array(HEADER);
+    bytes[0] = COUNTING;
+    new Float64Array(bytes.buffer, 8, 1)[0] = values[0];
+    return bytes;
+  }
   const packing = values instanceof Float64Array ? findPlaces(values) : findPacking(values, missing, 0);
   const width = packing?.width ?? values.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(HEADER + values.length * width);
@@ -48,6 +56,11 @@ export function unpackNumbers(bytes: Bytes, into: Numbers, missing: number): boo
     new Uint8Array(into.buffer).set(bytes.subarray(HEADER));
     return true;
   }
+  if (width === COUNTING && bytes.length === HEADER) {
+    const [first] = new Float64Array(bytes.buffer, 8, 1);
+    for (let i = 0; i < into.length; i++) into[i] = first + i;
+    return true;
+  }
   if ((width !== 1 && width !== 2 && width !== 4) || bytes.length !== HEADER + into.length * width) return false;
   const factor = 10 ** bytes[1];
   const [lowest] = new Float64Array(bytes.buffer, 8, 1);
@@ -62,6 +75,13 @@ function packedAt(bytes: Bytes, width: number): Uint8Array | Uint16Array | Uint3
   if (width === 1) return new Uint8Array(bytes.buffer, HEADER, count);
   if (width === 2) return new Uint16Array(bytes.buffer, HEADER, count);
   return new Uint32Array(bytes.buffer, HEADER, count);
+}
+
+function isCounting(values: Int32Array | Uint32Array, missing: number): boolean {
+  const [first] = values;
+  if (values.length === 0 || first === missing) return false;
+  for (let i = 1; i < values.length; i++) if (values[i] !== first + i) return false;
+  return true;
 }
 
 function findPlaces(values: Float64Array): Packing | undefined {

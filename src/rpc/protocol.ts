@@ -6,7 +6,6 @@ import type { Dataset, UpsertPlan } from '../core/dataset.ts';
 import type { GapSummary } from '../core/features.ts';
 import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
 import type { ColumnProfile } from '../core/profile.ts';
-import type { RecordRules } from '../data/count-file-records.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
 import type { TreeStep } from '../ml/tree-step.ts';
@@ -78,13 +77,6 @@ export interface DataCalls {
   rejected: Call<{ tableId: string }, never, { csv: string; rows: number }>;
   /** A small table (the day's list) as CSV text: with BOM, formula-safe (`data/write-csv.ts`). */
   csv: Call<{ header: string[]; rows: (string | number | null)[][] }, never, string>;
-}
-
-/** Asked by the data worker, of a thread beside it. */
-export interface CheckCalls {
-  /** SHA-256 of the file, hex. */
-  digest: Call<{ file: Blob }, never, string>;
-  countRecords: Call<{ file: Blob; rules: RecordRules }, never, number>;
 }
 
 /** One customer as the Customers screen lists them. */

@@ -32,7 +32,10 @@ describe('packed numbers', () => {
     const days = Int32Array.of(19_724, MISSING_DAY, 19_732, -1);
     expect(back(days, MISSING_DAY)).toEqual({ bytes: 4 * 2, values: days });
     const lines = Uint32Array.from({ length: 1000 }, (_, i) => 4_000_000_000 + i);
+    expect(back(lines, NaN)).toEqual({ bytes: 0, values: lines });
+    lines[999]++;
     expect(back(lines, NaN)).toEqual({ bytes: 1000 * 2, values: lines });
+    expect(back(Int32Array.of(MISSING_DAY, MISSING_DAY + 1), MISSING_DAY).values).toEqual(Int32Array.of(MISSING_DAY, MISSING_DAY + 1));
     const hashes = Uint32Array.of(0, 0xffffffff);
     expect(back(hashes, NaN)).toEqual({ bytes: 8, values: hashes });
     expect(back(new Float64Array(0), NaN).values).toEqual(new Float64Array(0));

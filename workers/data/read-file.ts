@@ -5,7 +5,6 @@ import { readTable } from '../../src/data/read-table.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { CallContext } from '../../src/rpc/serve.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { checkAside } from './check-aside.ts';
 import { holdStaged } from './staged-tables.ts';
 
 type Read = DataCalls['read'];
@@ -20,10 +19,8 @@ export async function readFile(
   await store.removeOrphans();
   const staged = store.stageTable(crypto.randomUUID());
   const { signal, progress, pause } = context;
-  const aside = checkAside(file);
   try {
-    const hooks = { signal, onProgress: progress, pause, aside };
-    const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, hooks);
+    const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, { signal, onProgress: progress, pause });
     holdStaged(staged, report);
     // Not waited for: what fails with it is told when the table is kept.
     staged.written().catch(() => undefined);
@@ -32,7 +29,5 @@ export async function readFile(
     // Not waited for: a cancel has to be answered now, and what is not removed is an orphan.
     staged.abort().catch(() => undefined);
     throw thrown;
-  } finally {
-    aside?.end();
   }
 }

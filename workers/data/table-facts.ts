@@ -44,7 +44,9 @@ function customerFacts(table: Table, roles: Roles): TableFacts {
 function range(values: Float64Array | Int32Array, missing?: number): [number, number] | [] {
   let lowest = Infinity;
   let highest = -Infinity;
-  for (const value of values) {
+  // By index: the iterator of a typed array costs several times as much.
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
     if (value === missing) continue;
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
