@@ -6,6 +6,7 @@ import { writeCsv } from '../src/data/write-csv.ts';
 import type { DataCalls } from '../src/rpc/protocol.ts';
 import { keepTable } from './data/keep-table.ts';
 import { pageRows } from './data/page-rows.ts';
+import { dropPlanAhead } from './data/plan-ahead.ts';
 import { planTable } from './data/plan-table.ts';
 import { profileTable } from './data/profile-table.ts';
 import { readFile } from './data/read-file.ts';
@@ -19,6 +20,7 @@ startWorker<DataCalls>({
   recook: async (args, job) => recookDataset(await workerStore(), args, job),
   async discard({ tableId }) {
     const held = findStaged(tableId);
+    dropPlanAhead();
     releaseStaged(tableId);
     await held?.staged.abort();
   },

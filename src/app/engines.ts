@@ -21,6 +21,11 @@ export const learnEngine = connect<LearnWorker>(
   (call) => call('configure', configuration()),
 );
 
+/** Boots the data engine in a quiet moment, where a file is about to come. */
+export function warmUp(): void {
+  if (!dataEngine.isRunning()) setTimeout(() => void dataEngine.call('ping', {}).catch(() => undefined));
+}
+
 writerLock.onChange(() => {
   // A worker that dies at this very moment is told again when it is started afresh.
   if (dataEngine.isRunning()) dataEngine.call('configure', configuration()).catch(() => undefined);

@@ -93,7 +93,7 @@ export interface ReadReport {
   tableId: string;
   fileName: string;
   fileBytes: number;
-  /** SHA-256 of the file's bytes, hex. */
+  /** SHA-256 of the file's bytes, hex; empty until the table is kept, where it is worked out apart. */
   fileDigest: string;
   encoding: Encoding;
   /** Why this encoding: a byte order mark, bytes that are valid only so, the NUL bytes of UTF-16, or the person's choice. */

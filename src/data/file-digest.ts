@@ -1,41 +1,15 @@
-/** SHA-256 of a file that is being read: natively, beside the reading, where it is in memory, else from its slices. */
+/** SHA-256 of a file, 64 hex digits, slice by slice. */
+import type { ByteSource } from './byte-source.ts';
 import { Sha256 } from './sha256.ts';
 
-export class FileDigest {
-  private readonly whole: Promise<string> | undefined;
-  private stream: Sha256 | undefined;
-  private streamed = '';
+const SLICE_BYTES = 1 << 22;
 
-  /** `whole`: the file's bytes, if they are at hand; WebCrypto digests whole buffers only. */
-  constructor(whole: Uint8Array | undefined) {
-    this.whole = whole && nativeDigest(whole);
-    // Heard by `hex`; the reading may fail before that for a reason of its own.
-    this.whole?.catch(() => undefined);
+/** `pause` is awaited between slices. Errors: `file-changed`, and what `pause` throws. */
+export async function fileDigest(source: ByteSource, pause?: () => Promise<void>): Promise<string> {
+  const digest = new Sha256();
+  for (let at = 0; at < source.size; at += SLICE_BYTES) {
+    digest.add(await source.read(at, Math.min(source.size, at + SLICE_BYTES)));
+    await pause?.();
   }
-
-  /** A pass over the file begins. What an earlier one gave counts only if it came to its end. */
-  begin(): void {
-    if (!this.whole && this.streamed === '') this.stream = new Sha256();
-  }
-
-  add(slice: Uint8Array): void {
-    this.stream?.add(slice);
-  }
-
-  /** The pass has seen the whole file. */
-  end(): void {
-    this.streamed = this.stream?.hex() ?? this.streamed;
-    this.stream = undefined;
-  }
-
-  /** 64 hex digits. */
-  async hex(): Promise<string> {
-    return this.whole ?? this.streamed;
-  }
-}
-
-async function nativeDigest(bytes: Uint8Array): Promise<string> {
-  // Never bytes of a shared buffer.
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return digest.hex();
 }

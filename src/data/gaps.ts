@@ -1,7 +1,8 @@
 /** How long customers usually leave between two purchases, and from which silence on "did not come back" says something. */
+import { MISSING_DAY } from '../core/column.ts';
 import type { GapSummary } from '../core/features.ts';
 import { quantileOfSorted } from '../core/stats.ts';
-import { groupOrders, pooledGaps } from './group-orders.ts';
+import { groupOrders, isCounting, isReturn, pooledGaps } from './group-orders.ts';
 import type { OrderLines } from './order-lines.ts';
 
 const SHORTEST_HORIZON = 14;
@@ -16,7 +17,7 @@ const HORIZON_WITHOUT_GAPS = 91;
  * to learn from. O(lines).
  */
 export function gapSummary(lines: OrderLines): GapSummary {
-  const gaps = sortDays(pooledGaps(groupOrders(lines)), historyDays(lines));
+  const gaps = sortDays(gapsInOrder(lines) ?? pooledGaps(groupOrders(lines)), historyDays(lines));
   const p90Days = gaps.length === 0 ? 0 : quantileOfSorted(gaps, 0.9);
   const wanted = gaps.length === 0 ? HORIZON_WITHOUT_GAPS : Math.ceil(p90Days / 7) * 7;
   const half = Math.max(7, Math.floor(historyDays(lines) / 14) * 7);
@@ -26,6 +27,22 @@ export function gapSummary(lines: OrderLines): GapSummary {
     p90Days,
     suggestedHorizonDays: Math.min(Math.max(wanted, SHORTEST_HORIZON), LONGEST_HORIZON, half),
   };
+}
+
+/** The gaps of a file whose lines are orders and come by day, as most files have them: then nothing needs grouping. Undefined for any other. */
+function gapsInOrder({ rowCount, orderCount, order, customer, day, amount, ids }: OrderLines): Float64Array | undefined {
+  if (orderCount !== rowCount || !isCounting(order)) return undefined;
+  for (let line = 1; line < rowCount; line++) if (day[line] < day[line - 1]) return undefined;
+  const last = new Int32Array(ids.length).fill(MISSING_DAY);
+  const gaps = new Float64Array(rowCount);
+  let count = 0;
+  for (let line = 0; line < rowCount; line++) {
+    if (isReturn(amount[line])) continue;
+    const before = last[customer[line]];
+    last[customer[line]] = day[line];
+    if (before !== MISSING_DAY && before !== day[line]) gaps[count++] = day[line] - before;
+  }
+  return gaps.slice(0, count);
 }
 
 /** Counting sort of whole days in [0, highest]. */

@@ -20,6 +20,9 @@ export function isReturn(amount: number): boolean {
 export function groupOrders(lines: OrderLines, toDay = Infinity, fromDay = -Infinity): GroupedOrders {
   const { orderCount, rowCount, order, customer, day, amount } = lines;
   const nobody = lines.ids.length;
+  if (toDay === Infinity && fromDay === -Infinity && orderCount === rowCount && isCounting(order)) {
+    return grouped(customer, day, amount, nobody);
+  }
   const orderCustomer = new Uint32Array(orderCount).fill(nobody);
   const orderDay = new Int32Array(orderCount);
   const orderAmount = new Float64Array(orderCount).fill(NaN);
@@ -30,14 +33,25 @@ export function groupOrders(lines: OrderLines, toDay = Infinity, fromDay = -Infi
     orderCustomer[o] = customer[line];
     if (!Number.isNaN(amount[line])) orderAmount[o] = Number.isNaN(orderAmount[o]) ? amount[line] : orderAmount[o] + amount[line];
   }
-  const { start, rows } = bucketRows(orderCustomer, nobody);
+  return grouped(orderCustomer, orderDay, orderAmount, nobody);
+}
+
+/** Every line is an order of its own. */
+export function isCounting(order: Uint32Array): boolean {
+  for (let line = 0; line < order.length; line++) if (order[line] !== line) return false;
+  return true;
+}
+
+/** Arrays by order; `customers` stands for nobody. */
+function grouped(customer: Uint32Array, orderDay: Int32Array, orderAmount: Float64Array, customers: number): GroupedOrders {
+  const { start, rows } = bucketRows(customer, customers);
   sortEach(start, rows, orderDay);
-  const grouped: GroupedOrders = { start, day: new Int32Array(rows.length), amount: new Float64Array(rows.length) };
+  const orders: GroupedOrders = { start, day: new Int32Array(rows.length), amount: new Float64Array(rows.length) };
   for (let i = 0; i < rows.length; i++) {
-    grouped.day[i] = orderDay[rows[i]];
-    grouped.amount[i] = orderAmount[rows[i]];
+    orders.day[i] = orderDay[rows[i]];
+    orders.amount[i] = orderAmount[rows[i]];
   }
-  return grouped;
+  return orders;
 }
 
 /** Sorts each customer's orders by day, equal days as they were. Files mostly come in order of time already. */

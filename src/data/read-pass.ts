@@ -19,6 +19,8 @@ export interface ReadHooks {
   onProgress?: (progress: { bytes: number; totalBytes: number; rows: number }) => void;
   /** Awaited between slices: lets a cancel through. */
   pause?: () => Promise<void>;
+  /** Somebody else works out the file's digest: the report's is empty. */
+  digestElsewhere?: boolean;
 }
 
 export interface PassInput {
@@ -35,8 +37,6 @@ export interface PassInput {
   /** Whether WebAssembly may help. */
   kernels: boolean;
   sliceBytes: number;
-  /** Hears every byte of the file once. */
-  onRaw: (bytes: Uint8Array) => void;
 }
 
 export interface PassResult {
@@ -68,7 +68,7 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   const squeezer = delimiter === ' ' ? new BlankSqueezer(quoted) : undefined;
   const change = squeezer ? (bytes: Uint8Array) => squeezer.squeeze(bytes) : undefined;
   let sequences = 0;
-  for await (const piece of utf8Pieces(source, choice, input.sliceBytes, input.onRaw, (offset) => bad.push(offset), change)) {
+  for await (const piece of utf8Pieces(source, choice, input.sliceBytes, (offset) => bad.push(offset), change)) {
     if (hooks.signal?.aborted) throw new AppError('cancelled');
     if (bad.length > 0 && choice.provisional) return 'not-utf-8';
     if (bad.length > MAX_BAD) throw new AppError('encoding-broken', { records: bad.length });

@@ -6,11 +6,11 @@
  */
 import { AppError } from '../core/errors.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
-import { bytesSource, type ByteSource } from './byte-source.ts';
+import type { ByteSource } from './byte-source.ts';
 import { columnReport } from './column-report.ts';
 import { drawSample } from './draw-sample.ts';
 import { sniffEncoding, surveyEncoding, type EncodingChoice } from './encoding.ts';
-import { FileDigest } from './file-digest.ts';
+import { fileDigest } from './file-digest.ts';
 import { checkFileKind } from './file-kind.ts';
 import { uniqueNames } from './header-names.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
@@ -25,8 +25,6 @@ export type { ReadHooks } from './read-pass.ts';
 export type { ChunkSink } from './table-chunks.ts';
 
 const HEAD_BYTES = 1 << 16;
-/** One read and one native digest are worth the memory of a file up to this size. */
-const WHOLE_BYTES = 128 << 20;
 /** Readings after the first; the last one reads as text whatever is still in doubt. */
 const MAX_REVISIONS = 2;
 /** With more undecodable records than this the encoding is wrong, not the records. */
@@ -38,8 +36,6 @@ export interface ReadTuning {
   way?: 'scanner' | 'papa';
   /** False: plain TypeScript does all of it. */
   kernels?: boolean;
-  /** Files up to this size are held in memory while they are read. */
-  wholeBytes?: number;
 }
 
 /** What is known about a file so far; each pass may teach more. */
@@ -48,7 +44,6 @@ interface Knowledge {
   way: 'scanner' | 'papa';
   /** Cells of the widest record of a file without header. */
   widest: number;
-  digest: FileDigest;
 }
 
 /** A finished pass with what it was told. */
@@ -70,16 +65,13 @@ interface Reading {
  */
 export async function readTable(
   tableId: string,
-  given: ByteSource,
+  source: ByteSource,
   fileName: string,
   options: ReadOptions,
   sink: ChunkSink,
   hooks: ReadHooks = {},
   tuning: ReadTuning = {},
 ): Promise<ReadReport> {
-  const { wholeBytes = WHOLE_BYTES } = tuning;
-  const whole = given.size <= wholeBytes ? await given.read(0, given.size) : undefined;
-  const source = whole ? bytesSource(whole) : given;
   const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
   const sniffed = sniffEncoding(head, options.encoding);
   checkFileKind(head, sniffed?.encoding === 'utf-16le' || sniffed?.encoding === 'utf-16be');
@@ -87,7 +79,6 @@ export async function readTable(
     choice: sniffed ?? (await surveyEncoding(source)),
     way: tuning.way ?? 'scanner',
     widest: 0,
-    digest: new FileDigest(whole),
   };
   let reading: Reading | undefined;
   while (!reading) {
@@ -101,7 +92,7 @@ export async function readTable(
     tableId,
     fileName,
     fileBytes: source.size,
-    fileDigest: await known.digest.hex(),
+    fileDigest: hooks.digestElsewhere ? '' : await fileDigest(source, hooks.pause),
     encoding: choice.encoding,
     encodingEvidence: choice.evidence === 'ascii' && pass.sequences > 0 ? 'valid-utf-8' : choice.evidence,
     delimiter: reading.delimiter,
@@ -139,15 +130,9 @@ async function tryReading(
   if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126) known.way = 'papa';
   let { plans } = first;
   for (let revision = 0; ; revision++) {
-    const { way, digest } = known;
-    digest.begin();
-    const onRaw = (bytes: Uint8Array): void => digest.add(bytes);
+    const { way } = known;
     const { kernels = true, sliceBytes = SLICE_BYTES } = tuning;
-    const pass = await readPass(
-      { source, choice, delimiter, quote, headerRow, header, plans, way, kernels, sliceBytes, onRaw },
-      sink,
-      hooks,
-    );
+    const pass = await readPass({ source, choice, delimiter, quote, headerRow, header, plans, way, kernels, sliceBytes }, sink, hooks);
     if (pass === 'not-utf-8') {
       known.choice = await surveyEncoding(source);
       return undefined;
@@ -156,7 +141,6 @@ async function tryReading(
       known.way = 'papa';
       return undefined;
     }
-    digest.end();
     if (headerRow < 0 && pass.intake.widest > width && width < MAX_COLUMNS) {
       known.widest = pass.intake.widest;
       return undefined;

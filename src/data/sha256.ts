@@ -1,7 +1,9 @@
 /**
  * SHA-256 (FIPS 180-4) of bytes that come piece by piece. WebCrypto digests whole buffers only, which would hold a
- * 2 GB file in memory; this is the same function as a stream.
+ * 2 GB file in memory; this is the same function as a stream, whole blocks of it by a kernel where there is WebAssembly.
  */
+import { newSha256Kernel, type Sha256Kernel } from './kernels/sha256-kernel.ts';
+
 const K = Uint32Array.from(roots(64, 3));
 const START = Uint32Array.from(roots(8, 2));
 
@@ -21,6 +23,12 @@ export class Sha256 {
   private readonly words = new Int32Array(64);
   private filled = 0;
   private bytes = 0;
+  private readonly kernel: Sha256Kernel | null;
+
+  /** `kernel`: null = plain TypeScript does it. */
+  constructor(kernel: Sha256Kernel | null = newSha256Kernel() ?? null) {
+    this.kernel = kernel;
+  }
 
   add(data: Uint8Array): this {
     this.bytes += data.length;
@@ -30,10 +38,12 @@ export class Sha256 {
       this.block.set(data.subarray(0, at), this.filled);
       this.filled += at;
       if (this.filled < 64) return this;
-      this.compress(this.block, 0);
+      this.compressAll(this.block);
       this.filled = 0;
     }
-    for (; at + 64 <= data.length; at += 64) this.compress(data, at);
+    const whole = data.length - ((data.length - at) % 64);
+    this.compressAll(data.subarray(at, whole));
+    at = whole;
     this.block.set(data.subarray(at));
     this.filled = data.length - at;
     return this;
@@ -48,8 +58,13 @@ export class Sha256 {
     const view = new DataView(tail.buffer);
     view.setUint32(tail.length - 8, Math.floor(bits / 2 ** 32));
     view.setUint32(tail.length - 4, bits >>> 0);
-    for (let at = 0; at < tail.length; at += 64) this.compress(tail, at);
-    return Array.from(this.state, (word) => word.toString(16).padStart(8, '0')).join('');
+    this.compressAll(tail);
+    return Array.from(this.kernel?.state() ?? this.state, (word) => word.toString(16).padStart(8, '0')).join('');
+  }
+
+  private compressAll(blocks: Uint8Array): void {
+    if (this.kernel) this.kernel.add(blocks);
+    else for (let at = 0; at < blocks.length; at += 64) this.compress(blocks, at);
   }
 
   private compress(data: Uint8Array, at: number): void {

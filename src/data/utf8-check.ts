@@ -36,14 +36,7 @@ export class Utf8Check {
         continue;
       }
       if (byte < 0x80) {
-        // Text is mostly ASCII: eight bytes at a time while it is.
-        i++;
-        while (
-          i + 8 <= n &&
-          (bytes[i] | bytes[i + 1] | bytes[i + 2] | bytes[i + 3] | bytes[i + 4] | bytes[i + 5] | bytes[i + 6] | bytes[i + 7]) < 0x80
-        ) {
-          i += 8;
-        }
+        i = asciiEnd(bytes, i + 1);
         continue;
       }
       this.start = this.offset + i;
@@ -75,4 +68,24 @@ export class Utf8Check {
     if (this.firstError < 0) this.firstError = offset;
     this.onError?.(offset);
   }
+}
+
+const HIGH_BITS = 0x80808080 | 0;
+
+/** Text is mostly ASCII: from `at` on, where a stretch of it that is taken in whole words ends. */
+function asciiEnd(bytes: Uint8Array, at: number): number {
+  let i = at;
+  // Between letters of other scripts it is short, and not worth a view of its own.
+  const near = Math.min(bytes.length, at + 32);
+  for (; i < near || ((bytes.byteOffset + i) & 3) !== 0; i++) if (i >= bytes.length || bytes[i] >= 0x80) return i;
+  const count = (bytes.length - i) >> 2;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + i, count);
+  let w = 0;
+  while (
+    w + 8 <= count &&
+    ((words[w] | words[w + 1] | words[w + 2] | words[w + 3] | words[w + 4] | words[w + 5] | words[w + 6] | words[w + 7]) & HIGH_BITS) === 0
+  ) {
+    w += 8;
+  }
+  return i + 4 * w;
 }

@@ -24,7 +24,6 @@ export async function* utf8Pieces(
   source: ByteSource,
   { encoding, bomBytes }: EncodingChoice,
   sliceBytes: number,
-  onRaw: (bytes: Uint8Array) => void,
   onUndecodable: (offset: number) => void,
   change: (utf8: Uint8Array) => Uint8Array = (utf8) => utf8,
 ): AsyncGenerator<Utf8Piece> {
@@ -44,7 +43,6 @@ export async function* utf8Pieces(
       // Heard when awaited; a reader that stops early must not leave an unhandled rejection behind.
       coming.catch(() => undefined);
     }
-    onRaw(raw);
     const skip = Math.min(toSkip, raw.length);
     toSkip -= skip;
     const text = skip > 0 ? raw.subarray(skip) : raw;

@@ -137,6 +137,12 @@ export interface TreeTrace {
   steps: TreeStep[];
 }
 
+/** Calls of `digest.worker.ts`. */
+export interface DigestCalls {
+  /** SHA-256, 64 hex digits. Errors: `file-changed`. */
+  digest: Call<{ file: Blob }, never, string>;
+}
+
 export interface LearnCalls {
   train: Call<TrainArgs, TrainProgress, ModelCard>;
   /** Scores everybody, applies the playbook, writes run and tasks. The same input twice returns the first run. */

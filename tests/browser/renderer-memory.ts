@@ -15,18 +15,29 @@ function isBelow(pid: number, ancestor: number): boolean {
   return false;
 }
 
+function renderersOf(browserPid: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && isRenderer(pid) && isBelow(pid, browserPid));
+}
+
+function isRenderer(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
+  } catch {
+    return false; // gone while we looked
+  }
+}
+
 /**
- * Resident megabytes of all renderers below the browser process, now. What each has of its own counts in full; pages of files,
- * which are the browser's program and shared by all of them, count once.
+ * Resident megabytes of these renderers, now. What each has of its own counts in full; pages of files, which are the browser's
+ * program and shared by all of them, count once.
  */
-export function rendererMegabytes(browserPid: number): number {
+function megabytesOf(pids: readonly number[]): number {
   let own = 0;
   let program = 0;
-  for (const entry of readdirSync('/proc')) {
-    const pid = Number(entry);
-    if (!Number.isInteger(pid)) continue;
+  for (const pid of pids) {
     try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer') || !isBelow(pid, browserPid)) continue;
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0);
       own += kilobytes('RssAnon') + kilobytes('RssShmem');
@@ -38,11 +49,24 @@ export function rendererMegabytes(browserPid: number): number {
   return (own + program) / 1024;
 }
 
+/** Of all renderers below the browser process. */
+export function rendererMegabytes(browserPid: number): number {
+  return megabytesOf(renderersOf(browserPid));
+}
+
+/** How often the processes are looked for; looking costs more than measuring, and the browser needs the processor. */
+const LOOK_EVERY = 20;
+
 /** Samples every 50 ms until `stop` is called, which gives the peak in megabytes; undefined where there is no /proc. */
 export function watchPeak(browserPid: number): { stop(): number | undefined } {
   if (!existsSync('/proc/self/status')) return { stop: () => undefined };
-  let peak = rendererMegabytes(browserPid);
-  const timer = setInterval(() => (peak = Math.max(peak, rendererMegabytes(browserPid))), 50);
+  let pids = renderersOf(browserPid);
+  let peak = megabytesOf(pids);
+  let samples = 0;
+  const timer = setInterval(() => {
+    if (++samples % LOOK_EVERY === 0) pids = renderersOf(browserPid);
+    peak = Math.max(peak, megabytesOf(pids));
+  }, 50);
   return {
     stop: () => {
       clearInterval(timer);

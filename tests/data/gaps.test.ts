@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gapSummary } from '../../src/data/gaps.ts';
 import { orderLines } from '../../src/data/order-lines.ts';
 import { isoDay } from '../../src/core/civil-date.ts';
-import { dates, tableOf, words } from './table-of.ts';
+import { dates, numbers, tableOf, words } from './table-of.ts';
 
 /** One customer per list of days. */
 function summary(...customers: number[][]) {
@@ -33,5 +33,27 @@ describe('gapSummary', () => {
 
   it('asks for a quarter of a year where nobody came twice', () => {
     expect(summary([0], [700])).toEqual({ gaps: 0, medianDays: 0, p90Days: 0, suggestedHorizonDays: 91 });
+  });
+
+  it('finds the same gaps whether or not the lines come by day', () => {
+    let state = 3;
+    const next = (below: number): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) % below;
+    const lines = Array.from({ length: 600 }, (_, i) => ({ who: `c${next(40)}`, day: next(400), order: `o${i}`, amount: next(50) - 5 }));
+    const roles = { rowShape: 'order', who: 'who', when: 'when', orderId: 'order', amount: 'amount' } as const;
+    const summaryOf = (sorted: typeof lines) =>
+      gapSummary(
+        orderLines(
+          tableOf(
+            words('who', sorted.map(({ who }) => who)), // prettier-ignore
+            dates('when', sorted.map(({ day }) => isoDay(day))), // prettier-ignore
+            words('order', sorted.map(({ order }) => order)), // prettier-ignore
+            numbers('amount', sorted.map(({ amount }) => amount)), // prettier-ignore
+          ),
+          roles,
+        ),
+      );
+    const byDay = summaryOf(lines.toSorted((a, b) => a.day - b.day));
+    expect(byDay).toEqual(summaryOf(lines));
+    expect(byDay.gaps).toBeGreaterThan(300);
   });
 });

@@ -16,7 +16,7 @@ type Keep = DataCalls['keep'];
 /** Errors: `not-found`, `column-missing`, `no-usable-rows`, `storage-full`, `read-only-tab`, `stale-tab`, `cancelled`. */
 export async function keepTable(store: Store, args: Keep['args'], job: Job): Promise<Dataset> {
   const { tableId, name, recipe, datasetId, sample } = args;
-  const { staged, report } = requireStaged(tableId);
+  const { staged, report, digest } = requireStaged(tableId);
   const old = datasetId === undefined ? undefined : await store.get('dataset', datasetId);
   if (datasetId !== undefined && !old) throw new AppError('not-found');
   const { parts, superseded, ...outcome } = old
@@ -35,7 +35,7 @@ export async function keepTable(store: Store, args: Keep['args'], job: Job): Pro
   };
   if (job.signal.aborted) throw new AppError('cancelled');
   job.progress({ stage: 'store', done: 0, total: 1 });
-  await staged.commit(report, [{ kind: 'dataset', put: dataset }]);
+  await staged.commit({ ...report, fileDigest: await digest }, [{ kind: 'dataset', put: dataset }]);
   releaseStaged(tableId);
   return dataset;
 }

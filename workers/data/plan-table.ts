@@ -1,41 +1,13 @@
-/** What keeping a staged table would do. */
-import { AppError } from '../../src/core/errors.ts';
-import { gapSummary } from '../../src/data/gaps.ts';
-import { suggestQuestion } from '../../src/data/suggest-question.ts';
+/** What keeping a staged table would do: mostly known already. */
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { cookTable } from './cook-table.ts';
-import { rememberCounts, requireStaged } from './staged-tables.ts';
+import { makePlan } from './make-plan.ts';
+import { plannedAhead } from './plan-ahead.ts';
 import type { Job } from './stored-table.ts';
-import { tableFacts } from './table-facts.ts';
 
 type Plan = DataCalls['plan'];
 
 /** Errors: `not-found`, `column-missing`, `no-usable-rows`, `damaged`, `cancelled`. */
 export async function planTable(store: Store, args: Plan['args'], job: Job): Promise<Plan['result']> {
-  const { tableId, roles, steps, datasetId } = args;
-  const { report } = requireStaged(tableId);
-  const dataset = datasetId === undefined ? undefined : await store.get('dataset', datasetId);
-  if (datasetId !== undefined && !dataset) throw new AppError('not-found');
-  const cooked = await cookTable(store, tableId, { roles, steps, dataset }, job);
-  await job.pause();
-  const { lines, ...facts } = tableFacts(cooked.cleaned, roles);
-  await job.pause();
-  const gaps = lines && gapSummary(lines);
-  const { rowCount } = cooked.cleaned;
-  const { effects } = cooked.incoming;
-  if (!dataset) {
-    rememberCounts(tableId, roles, cooked.steps, { rowCount, customerCount: facts.customers, lastDay: facts.lastDay, cleaning: effects });
-  }
-  return {
-    roles,
-    steps: cooked.steps,
-    effects,
-    rowsIn: report.rowCount,
-    rowsOut: rowCount,
-    ...facts,
-    gaps,
-    question: args.question ?? suggestQuestion(cooked.cleaned, roles, gaps),
-    upsert: cooked.upsert?.plan,
-  };
+  return (await plannedAhead(args, job)) ?? makePlan(store, args, job);
 }

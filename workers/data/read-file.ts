@@ -5,6 +5,8 @@ import { readTable } from '../../src/data/read-table.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { CallContext } from '../../src/rpc/serve.ts';
 import type { Store } from '../../src/store/contract.ts';
+import { digestApart } from './digest-apart.ts';
+import { dropPlanAhead, planAhead } from './plan-ahead.ts';
 import { holdStaged } from './staged-tables.ts';
 
 type Read = DataCalls['read'];
@@ -15,16 +17,23 @@ export async function readFile(
   { file, fileName, options }: Read['args'],
   context: CallContext<Read['progress']>,
 ): Promise<Read['result']> {
+  dropPlanAhead();
   // Also tells at once where this tab may not write.
   await store.removeOrphans();
   const staged = store.stageTable(crypto.randomUUID());
   const { signal, progress, pause } = context;
   try {
-    const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, { signal, onProgress: progress, pause });
-    holdStaged(staged, report);
+    const hooks = { signal, onProgress: progress, pause, digestElsewhere: true };
+    const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, hooks);
+    const digest = digestApart(file, pause);
+    // Heard when the table is kept.
+    digest.catch(() => undefined);
+    holdStaged(staged, report, digest);
     // Not waited for: what fails with it is told when the table is kept.
     staged.written().catch(() => undefined);
-    return { ...report, ...guessRoles(report) };
+    const guessed = guessRoles(report);
+    planAhead(store, { tableId: staged.id, roles: guessed.roles }, pause);
+    return { ...report, ...guessed };
   } catch (thrown) {
     // Not waited for: a cancel has to be answered now, and what is not removed is an orphan.
     staged.abort().catch(() => undefined);

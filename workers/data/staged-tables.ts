@@ -10,6 +10,8 @@ import { loadColumns, type Job, type StoredTable } from './stored-table.ts';
 interface Held {
   staged: StagedTable;
   report: ReadReport;
+  /** SHA-256 of the file, 64 hex digits. Errors: `file-changed`. */
+  digest: Promise<string>;
 }
 
 /** What a table of its own comes to under a recipe. */
@@ -27,8 +29,8 @@ let loaded: { tableId: string; columns: Map<number, Column>; hidden: HiddenColum
 /** What the last plan counted: to keep what was planned, nothing is computed twice. */
 let counted: { tableId: string; recipe: string; counts: Counted } | undefined;
 
-export function holdStaged(staged: StagedTable, report: ReadReport): void {
-  held.set(staged.id, { staged, report });
+export function holdStaged(staged: StagedTable, report: ReadReport, digest: Promise<string>): void {
+  held.set(staged.id, { staged, report, digest });
 }
 
 export function findStaged(tableId: string): Held | undefined {

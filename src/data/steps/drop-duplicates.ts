@@ -1,5 +1,5 @@
 /** Drops rows that equal an earlier one in every cell, blanks around cells aside; the first is kept. */
-import { RowHashIndex } from '../row-hash-index.ts';
+import { repeatedRows } from '../repeated-rows.ts';
 import { dropRows } from './drop-rows.ts';
 import type { StepInput, StepResult } from './step-input.ts';
 
@@ -8,11 +8,7 @@ import type { StepInput, StepResult } from './step-input.ts';
  * O(rows).
  */
 export function dropDuplicates(input: StepInput): StepResult {
-  const { hashHigh, hashLow, rowCount } = input.table;
-  const seen = new RowHashIndex(rowCount);
-  return dropRows(input, (row) => {
-    const before = seen.size;
-    seen.add(hashHigh[row], hashLow[row]);
-    return seen.size === before;
-  });
+  const { hashHigh, hashLow } = input.table;
+  const repeated = repeatedRows(hashHigh, hashLow, input.keep);
+  return dropRows(input, (row) => repeated[row] === 1);
 }

@@ -1,0 +1,73 @@
+/**
+ * While a person looks at how a file was read, the plan for what the reader suggests is made already.
+ * Mostly nothing is changed, and the next step is there at once.
+ */
+import { canonicalJson } from '../../src/core/digest.ts';
+import { AppError } from '../../src/core/errors.ts';
+import type { DataCalls, JobProgress } from '../../src/rpc/protocol.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { makePlan } from './make-plan.ts';
+import type { Job } from './stored-table.ts';
+
+type Plan = DataCalls['plan'];
+
+/** The page draws what was read first: it has a processor to share. */
+const QUIET_MS = 100;
+
+interface Ahead {
+  asked: string;
+  controller: AbortController;
+  plan: Promise<Plan['result']>;
+  watch: { latest?: JobProgress; listener?: Job['progress'] };
+}
+
+let ahead: Ahead | undefined;
+
+const keyOf = ({ tableId, roles, steps, datasetId, question }: Plan['args']): string =>
+  canonicalJson([tableId, roles, steps ?? null, datasetId ?? null, question ?? null]);
+
+/** Starts once the answer to the reading is on its way. */
+export function planAhead(store: Store, args: Plan['args'], pause: Job['pause']): void {
+  dropPlanAhead();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const watch: Ahead['watch'] = {};
+  const job: Job = {
+    signal,
+    progress: (progress) => {
+      watch.latest = progress;
+      watch.listener?.(progress);
+    },
+    async pause() {
+      await pause();
+      if (signal.aborted) throw new AppError('cancelled');
+    },
+  };
+  const plan = new Promise((resolve) => setTimeout(resolve, QUIET_MS)).then(() => makePlan(store, args, job));
+  ahead = { asked: keyOf(args), controller, plan, watch };
+  // Roles that do not do yet are no failure as long as nobody has asked.
+  plan.catch(() => undefined);
+}
+
+/** What is being made, or was, if it is what is asked for. Errors: as `makePlan`. */
+export async function plannedAhead(args: Plan['args'], { signal, progress }: Job): Promise<Plan['result'] | undefined> {
+  if (ahead?.asked !== keyOf(args)) {
+    dropPlanAhead();
+    return undefined;
+  }
+  const { plan, watch } = ahead;
+  if (watch.latest) progress(watch.latest);
+  watch.listener = progress;
+  signal.addEventListener('abort', dropPlanAhead);
+  try {
+    return await plan;
+  } finally {
+    signal.removeEventListener('abort', dropPlanAhead);
+    watch.listener = undefined;
+  }
+}
+
+export function dropPlanAhead(): void {
+  ahead?.controller.abort();
+  ahead = undefined;
+}
