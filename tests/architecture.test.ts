@@ -46,11 +46,13 @@ interface Import {
 }
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.(ts|svelte)$/.test(name) && !name.endsWith('.d.ts'))
-    // AssemblyScript: another language, compiled by `npm run kernels`.
-    .filter((name) => !name.startsWith('src/data/kernels/assembly/'));
+  return (
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+      .filter((name) => /\.(ts|svelte)$/.test(name) && !name.endsWith('.d.ts'))
+      // AssemblyScript: another language, compiled by `npm run kernels`.
+      .filter((name) => !name.startsWith('src/data/kernels/assembly/'))
+  );
 }
 
 function importsOf(file: string): Import[] {

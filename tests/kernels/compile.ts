@@ -41,7 +41,7 @@ export async function compiledModule(name: string): Promise<string> {
   const text = Buffer.from(compiled).toString('base64');
   return `/** Made by \`npm run kernels\` from assembly/${name}.ts; a test compiles it again and compares. */\nexport const wasm =\n  '${text}';\n`;
 }
-let compiled = new Uint8Array();
+let compiled: Uint8Array = new Uint8Array();
 
 export function modulePath(name: string): string {
   return join(KERNELS, `${name}.wasm.ts`);

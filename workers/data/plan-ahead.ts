@@ -11,8 +11,13 @@ import type { Job } from './stored-table.ts';
 
 type Plan = DataCalls['plan'];
 
-/** The page draws what was read first: it has a processor to share. */
-const QUIET_MS = 100;
+/** What is done ahead starts this much later: the page draws what was read first, and has a processor to share. */
+const QUIET_MS = 150;
+
+/** Resolves once the page has had its turn. */
+export function pageHasDrawn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+}
 
 interface Ahead {
   asked: string;
@@ -43,7 +48,7 @@ export function planAhead(store: Store, args: Plan['args'], pause: Job['pause'])
       if (signal.aborted) throw new AppError('cancelled');
     },
   };
-  const plan = new Promise((resolve) => setTimeout(resolve, QUIET_MS)).then(() => makePlan(store, args, job));
+  const plan = pageHasDrawn().then(() => makePlan(store, args, job));
   ahead = { asked: keyOf(args), controller, plan, watch };
   // Roles that do not do yet are no failure as long as nobody has asked.
   plan.catch(() => undefined);

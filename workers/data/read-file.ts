@@ -6,7 +6,7 @@ import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { CallContext } from '../../src/rpc/serve.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { digestApart } from './digest-apart.ts';
-import { dropPlanAhead, planAhead } from './plan-ahead.ts';
+import { dropPlanAhead, pageHasDrawn, planAhead } from './plan-ahead.ts';
 import { holdStaged } from './staged-tables.ts';
 
 type Read = DataCalls['read'];
@@ -25,7 +25,7 @@ export async function readFile(
   try {
     const hooks = { signal, onProgress: progress, pause, digestElsewhere: true };
     const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, hooks);
-    const digest = digestApart(file, pause);
+    const digest = pageHasDrawn().then(() => digestApart(file, pause));
     // Heard when the table is kept.
     digest.catch(() => undefined);
     holdStaged(staged, report, digest);
