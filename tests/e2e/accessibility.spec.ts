@@ -13,6 +13,8 @@ for (const [scheme, lang] of [
   ['dark', 'zh'],
 ] as ['light' | 'dark', Lang][]) {
   test(`axe finds nothing serious on any screen, empty or full, nor in any dialog (${scheme})`, async ({ page }) => {
+    // Over forty audits, each of which takes seconds on a busy machine.
+    test.setTimeout(360_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await openApp(page, './', lang);
     const found: string[] = [];

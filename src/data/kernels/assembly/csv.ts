@@ -522,3 +522,118 @@ function growSlots(words: Words): void {
     store<i32>(pair, hash, 4);
   }
 }
+
+/** What the last `addNumbers` or `addDays` saw: lowest, highest (float64), valid, missing, whether one has a fraction (u32). */
+const seenAt: usize = heap.alloc(32);
+const powers: usize = memory.data<f64>([1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]);
+
+export function seen(): usize {
+  return seenAt;
+}
+
+function noteSeen(low: f64, high: f64, valid: u32, missing: u32, fractional: bool): void {
+  store<f64>(seenAt, low);
+  store<f64>(seenAt, high, 8);
+  store<u32>(seenAt, valid, 16);
+  store<u32>(seenAt, missing, 20);
+  store<u32>(seenAt, fractional ? 1 : 0, 24);
+}
+
+/**
+ * Reads the cells of `column` in the rows `[row, toRow)` of the measured batch into `values` (float64), as `plainNumberOfBytes`
+ * does; NaN for empty cells. Returns the first row whose cell has to be looked at more closely, or `toRow`.
+ */
+export function addNumbers(values: usize, buffer: usize, column: u32, row: u32, toRow: u32, decimal: u32): u32 {
+  let cell: usize = (<usize>row * width + column) << 2;
+  const step: usize = <usize>width << 2;
+  let low: f64 = Infinity;
+  let high: f64 = -Infinity;
+  let valid: u32 = 0;
+  let missing: u32 = 0;
+  let fractional = false;
+  for (; row < toRow; row++, cell += step, values += 8) {
+    let p = buffer + load<u32>(trimFromAt + cell);
+    const to = buffer + load<u32>(trimToAt + cell);
+    if (p == to) {
+      missing++;
+      store<f64>(values, NaN);
+      continue;
+    }
+    const negative = load<u8>(p) == 0x2d;
+    if (negative) p++;
+    if (p >= to || to - p > 16) break;
+    if (load<u8>(p) == 0x30 && to - p > 1 && load<u8>(p + 1) != decimal) break;
+    let whole: i64 = 0;
+    let digits: u32 = 0;
+    let point: i32 = -1;
+    for (; p < to; p++) {
+      const byte = <u32>load<u8>(p);
+      const digit = byte - 0x30;
+      if (digit <= 9) {
+        whole = whole * 10 + digit;
+        digits++;
+      } else if (byte == decimal && point < 0 && digits > 0) point = digits;
+      else break;
+    }
+    if (p < to || digits > 15 || digits == 0) break;
+    let value = <f64>whole;
+    if (point >= 0) value /= load<f64>(powers + (<usize>(digits - point) << 3));
+    if (negative) value = -value;
+    store<f64>(values, value);
+    valid++;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    fractional = fractional || value != Math.floor(value);
+  }
+  noteSeen(low, high, valid, missing, fractional);
+  return row;
+}
+
+/** A number of two digits; far above 99 where it is none. */
+function pairOf(at: usize): u32 {
+  const tens = <u32>load<u8>(at) - 0x30;
+  const ones = <u32>load<u8>(at + 1) - 0x30;
+  return tens <= 9 && ones <= 9 ? tens * 10 + ones : 10_000;
+}
+
+/** Days in each month of a common year, by month. */
+const monthDays: usize = memory.data<u8>([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
+
+/** As `addNumbers`, for dates written as 2024-01-03, into days since 1970-01-01 (int32); `none` for empty cells. */
+export function addDays(values: usize, buffer: usize, column: u32, row: u32, toRow: u32, none: i32): u32 {
+  let cell: usize = (<usize>row * width + column) << 2;
+  const step: usize = <usize>width << 2;
+  let low: f64 = Infinity;
+  let high: f64 = -Infinity;
+  let valid: u32 = 0;
+  let missing: u32 = 0;
+  for (; row < toRow; row++, cell += step, values += 4) {
+    const p = buffer + load<u32>(trimFromAt + cell);
+    const to = buffer + load<u32>(trimToAt + cell);
+    if (p == to) {
+      missing++;
+      store<i32>(values, none);
+      continue;
+    }
+    if (to - p != 10 || load<u8>(p, 4) != 0x2d || load<u8>(p, 7) != 0x2d) break;
+    const year = pairOf(p) * 100 + pairOf(p + 2);
+    const month = pairOf(p + 5);
+    const day = pairOf(p + 8);
+    // Other years are left to the twin, which knows what is a date.
+    if (year < 1600 || year > 2400 || month < 1 || month > 12 || day < 1) break;
+    const isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (day > <u32>load<u8>(monthDays + month) + (isLeap && month == 2 ? 1 : 0)) break;
+    // Days from civil: years begin in March (Hinnant, chrono-compatible low-level date algorithms).
+    const y = month <= 2 ? year - 1 : year;
+    const era = y / 400;
+    const ofEra = y - era * 400;
+    const ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    const number = <i32>(era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear) - 719_468;
+    store<i32>(values, number);
+    valid++;
+    if (<f64>number < low) low = <f64>number;
+    if (<f64>number > high) high = <f64>number;
+  }
+  noteSeen(low, high, valid, missing, false);
+  return row;
+}
