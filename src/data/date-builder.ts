@@ -5,6 +5,7 @@ import type { ColumnReading, ColumnReport } from '../core/reading.ts';
 import type { CellBatch } from './cell-batch.ts';
 import { dateEvidence, readDate } from './cell-date.ts';
 import { CellMemo } from './cell-memo.ts';
+import { serialSeconds } from './cell-serial.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { MAX_DISTINCT } from './distinct-count.ts';
 import { isMissingValue } from './missing-words.ts';
@@ -12,6 +13,7 @@ import { isMissingValue } from './missing-words.ts';
 const MISSING = Infinity;
 const ODD = NaN;
 const DAY_SECONDS = 86_400;
+const MAX_ZONES = 10;
 
 /** Dates, and dates with a time of day. Both are read to seconds; a date column keeps the days. */
 export class DateBuilder extends ColumnBuilder {
@@ -24,6 +26,11 @@ export class DateBuilder extends ColumnBuilder {
   private low = Infinity;
   private high = -Infinity;
   private example = '';
+  /** Zones behind times, in order of appearance. */
+  readonly zones = new Set<string>();
+  grain: 'month' | 'quarter' | undefined;
+  /** First plain number that was taken for a day or moment. */
+  serial = '';
   private readonly memo = new CellMemo();
   private readonly withTime: boolean;
 
@@ -121,6 +128,12 @@ export class DateBuilder extends ColumnBuilder {
 
   private read(text: string): number {
     if (isMissingValue(text)) return MISSING;
+    const { epoch } = this.reading;
+    const moment = epoch && serialSeconds(text, epoch);
+    if (moment !== undefined) {
+      this.serial ||= text;
+      return moment;
+    }
     const found = dateEvidence(text, this.reading.dateOrder);
     if (!found) return ODD;
     if (found.order !== 'unambiguous') {
@@ -129,6 +142,8 @@ export class DateBuilder extends ColumnBuilder {
       // A date that only the other order allows is named, not guessed.
       else if (found.order !== this.reading.dateOrder) return ODD;
     }
+    if (found.zone !== undefined && this.zones.size < MAX_ZONES) this.zones.add(found.zone);
+    this.grain ??= found.grain;
     return found.day * DAY_SECONDS + found.seconds;
   }
 }

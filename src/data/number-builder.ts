@@ -1,7 +1,7 @@
 import type { ColumnChunk } from '../core/column.ts';
 import type { CellBatch } from './cell-batch.ts';
 import { CellMemo } from './cell-memo.ts';
-import { plainNumberOfBytes, readNumber } from './cell-number.ts';
+import { lossOfCode, plainNumberOfBytes, readNumber } from './cell-number.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { MAX_DISTINCT } from './distinct-count.ts';
 import { isMissingValue } from './missing-words.ts';
@@ -18,6 +18,8 @@ const halves = new Int32Array(float.buffer);
 export class NumberBuilder extends ColumnBuilder {
   /** Cells that are digits only but no number: leading zeros, or more than 15 digits. They speak for an id. */
   idLike = 0;
+  /** Codes read as numbers on request: cells that lost leading zeros, or digits past 2^53. */
+  readonly lost = { zeros: 0, digits: 0 };
   /** Some valid cell has a fractional part. */
   fractional = false;
   private values = new Float64Array(0);
@@ -88,13 +90,12 @@ export class NumberBuilder extends ColumnBuilder {
 
   private readSlowly(batch: CellBatch, cell: number): number {
     const { memo } = this;
+    // What is lost is counted by cell.
+    if (this.reading.asNumber === 'codes') return this.read(batch.trimmedText(cell));
     const from = batch.trimFrom[cell];
     const length = batch.trimTo[cell] - from;
     const slot = memo.slot(batch.hashA[cell], length);
-    if (memo.has(slot, batch.bytes, from, length)) {
-      const value = memo.get(slot);
-      return value;
-    }
+    if (memo.has(slot, batch.bytes, from, length)) return memo.get(slot);
     const value = this.read(batch.trimmedText(cell));
     memo.set(slot, batch.bytes, from, length, value);
     return value;
@@ -102,14 +103,17 @@ export class NumberBuilder extends ColumnBuilder {
 
   private read(text: string): number {
     if (isMissingValue(text)) return MISSING;
-    const { decimal, unit } = this.reading;
-    const found = readNumber(text, decimal);
+    const { decimal, unit, asNumber } = this.reading;
+    const found = readNumber(text, decimal, asNumber);
     if (!found) {
       if (/^\d+$/.test(text)) this.idLike++;
       return ODD;
     }
     // 12 % beside 0.12, or euros among dollars, must not be added up; plain numbers among money are money.
-    if (found.unit !== unit && (found.unit !== undefined || unit === '%')) return ODD;
+    const fits = found.unit === unit || (unit !== undefined && found.units?.includes(unit));
+    if (!fits && (found.unit !== undefined || unit === '%')) return ODD;
+    const loss = asNumber === 'codes' ? lossOfCode(text) : undefined;
+    if (loss) this.lost[loss]++;
     return found.value;
   }
 }

@@ -5,6 +5,7 @@ import type { CellBatch } from './cell-batch.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { DateBuilder } from './date-builder.ts';
 import type { ColumnPlan } from './infer-type.ts';
+import { MeantTextBuilder } from './meant-text-builder.ts';
 import { NumberBuilder } from './number-builder.ts';
 import { TextBuilder } from './text-builder.ts';
 import { TotalsRows } from './totals-rows.ts';
@@ -19,7 +20,7 @@ export interface ChunkSink {
 const PREVIEW_ROWS = 5;
 const PREVIEW_CHARS = 200;
 
-function builderOf({ reading, stripZero }: ColumnPlan): ColumnBuilder {
+function builderOf({ reading, stripZero, meaning }: ColumnPlan): ColumnBuilder {
   switch (reading.type) {
     case 'number':
     case 'money':
@@ -31,7 +32,7 @@ function builderOf({ reading, stripZero }: ColumnPlan): ColumnBuilder {
     case 'boolean':
       return new BooleanBuilder(reading);
     default:
-      return new TextBuilder(reading, stripZero);
+      return meaning ? new MeantTextBuilder(reading, stripZero, meaning) : new TextBuilder(reading, stripZero);
   }
 }
 
