@@ -30,6 +30,7 @@ const LONGEST = 5;
 
 /** 1, 0, or undefined when the cell is neither. Capitals and full width do not matter. */
 export function readBoolean(cell: string): 0 | 1 | undefined {
+  if (cell.length > 100 * LONGEST) return undefined;
   const trimmed = cell.trim();
   return trimmed.length > LONGEST ? undefined : VALUES.get(halfWidth(trimmed).toLowerCase());
 }

@@ -84,6 +84,7 @@ export function readDate(cell: string, order: DateOrder): DateReading | undefine
 
 /** The date in the order asked for if the cell allows it, else in the order that it proves. */
 export function dateEvidence(cell: string, order: DateOrder): DateReading | undefined {
+  if (cell.length > 10 * LONGEST) return undefined;
   const trimmed = cell.trim();
   // 2024Q1 is the shortest.
   if (trimmed.length < 6 || trimmed.length > LONGEST) return undefined;

@@ -38,6 +38,7 @@ export function halfWidth(text: string): string {
  * digits), a code such as 1e5 (scientific notation needs a decimal mark or a signed exponent) unless `leniency` allows them.
  */
 export function readNumber(cell: string, decimal: '.' | ',', leniency?: Leniency): NumberReading | undefined {
+  if (cell.length > 10 * LONGEST) return undefined;
   const trimmed = cell.trim();
   if (trimmed.length === 0 || trimmed.length > LONGEST) return undefined;
   let text = halfWidth(trimmed);

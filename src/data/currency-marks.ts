@@ -10,9 +10,6 @@ const CURRENCIES: Record<string, readonly string[]> = {
   MYR: ['MYR'], RM: ['MYR'], Rp: ['IDR'], IDR: ['IDR'], '₦': ['NGN'], ZAR: ['ZAR'], MXN: ['MXN'], NZD: ['NZD'], AED: ['AED'],
 }; // prettier-ignore
 
-/** Codes offered by name where a person chooses the unit of a column. */
-export const OFFERED_UNITS: readonly string[] = ['CNY', 'USD', 'EUR', 'GBP', 'JPY', 'HKD', 'TWD', 'SGD', 'AUD', 'CAD', 'CHF', 'INR', 'KRW'];
-
 const marks = Object.keys(CURRENCIES)
   .sort((a, b) => b.length - a.length)
   .map((mark) => mark.replace(/[$.]/g, '\\$&'))

@@ -20,6 +20,7 @@ const MOST_LOOKED = 200;
 const SHARE = { unnamed: 0.9, named: 0.6 };
 /** Names are short words like many others: one value is no evidence. */
 const FEWEST_NAMES = 5;
+const SHORT = /^[\x21-\x7e]{0,4}$/;
 
 export interface Meaning {
   kind: CellMeaning;
@@ -30,8 +31,9 @@ export interface Meaning {
 /** Whether one cell fits a meaning; cells of any length are answered at once. */
 export function fitsMeaning(kind: CellMeaning, named: boolean, cell: string): boolean {
   const detector = DETECTORS.find((known) => known.kind === kind);
+  if (!detector || cell.length > 2 * MAX_CHARS) return false;
   const trimmed = cell.trim();
-  return detector !== undefined && trimmed.length <= MAX_CHARS && detector.fits(halfWidth(trimmed), named);
+  return trimmed.length <= MAX_CHARS && detector.fits(halfWidth(trimmed), named);
 }
 
 /** Score of a meaning: what it is worth, by the share of hits. */
@@ -52,8 +54,8 @@ export function findMeaning(name: string, values: readonly string[]): Meaning | 
   let best: Meaning | undefined;
   for (const detector of DETECTORS) {
     const named = detector.named.test(name.trim());
-    // A short number is none of these unless its name says so.
-    if (!named && looked.every((cell) => cell.length < 5)) continue;
+    // Short numbers and codes are none of these unless their name says so.
+    if (!named && looked.every((cell) => SHORT.test(cell))) continue;
     if (detector.kind === 'person-name' && !named && looked.length < FEWEST_NAMES) continue;
     const hits = looked.filter((cell) => cell !== '' && detector.fits(cell, named)).length;
     if (hits < SHARE[named ? 'named' : 'unnamed'] * looked.length) continue;

@@ -20,6 +20,7 @@ const FIRST_NAMES = new Set(
 );
 
 const CJK = /^[\u4e00-\u9fff]{2,4}$/;
+const ONE_WORD = /^[\p{Lu}][\p{L}'’.-]{1,30}$/u;
 const LATIN = /^[\p{Lu}][\p{L}'’.-]{0,20}(?:,? [\p{L}'’.-]{1,20}){1,3}$/u;
 
 export const personName: MeaningDetector = {
@@ -29,6 +30,7 @@ export const personName: MeaningDetector = {
   worth: { unnamed: 0.65, named: 0.9 },
   fits(cell, named) {
     if (CJK.test(cell)) return SURNAMES.has(cell[0]) || COMPOUND.has(cell.slice(0, 2));
+    if (named && ONE_WORD.test(cell)) return true;
     if (!LATIN.test(cell)) return false;
     if (named) return true;
     const words = cell
