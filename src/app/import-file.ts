@@ -121,8 +121,9 @@ export async function datasetWithTable(tableId: string): Promise<Dataset | undef
 }
 
 /**
- * Same steps as last time, on next month's file. It is read anew only where the recipe reads it differently; the
- * encoding is left to the file, because the same export may come from another program.
+ * Same steps as last time, on next month's file. It is read anew only where the recipe reads its columns differently;
+ * encoding, separator and place of the header are the file's own (they gave the same columns), because the same export
+ * may come from another program.
  */
 export async function replay(
   file: File,
@@ -131,7 +132,8 @@ export async function replay(
   hooks: { signal?: AbortSignal; onRead?: (progress: ReadProgress) => void; onPlan?: (progress: JobProgress) => void } = {},
 ): Promise<{ report: ReadAnswer; options: ReadOptions; plan: KeepAnswer }> {
   const { recipe } = dataset;
-  const options: ReadOptions = { ...recipe.read, encoding: undefined };
+  const { delimiter, quote, headerRow } = report;
+  const options: ReadOptions = { delimiter, quote, headerRow, columns: recipe.read.columns };
   const read = readsAlike(report, options) ? report : await readFile(file, options, { signal: hooks.signal, onProgress: hooks.onRead });
   const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset.id };
   const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });

@@ -170,6 +170,17 @@ describe('import flow', () => {
     expect(calls('keep')[0].args).toMatchObject({ datasetId: 'd9', name: 'Tea' });
   });
 
+  it('replays on a file that is cut by another separator, which gave the same columns', async () => {
+    worker.answers.set('read', () => report({ delimiter: ';', headerRow: 2 }));
+    const recipe = { shape: 'shape', read: { delimiter: ',', headerRow: 0 }, roles: { rowShape: 'order', who: 'id' }, steps: [] };
+    worker.datasets = [{ id: 'd9', name: 'Tea', updatedAt: 1, parts: [], recipe }];
+    await importFlow.choose(file());
+    await importFlow.replay(importFlow.known[0]);
+    expect(importFlow.stage).toBe('check');
+    expect(calls('read')).toHaveLength(1);
+    expect(importFlow.options).toMatchObject({ delimiter: ';', headerRow: 2 });
+  });
+
   it('treats a table that was committed a moment before the stop as kept', async () => {
     await toCheck();
     const tableId = importFlow.report?.tableId;

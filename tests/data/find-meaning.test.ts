@@ -144,10 +144,13 @@ describe('F50 no cell holds the detectors up', () => {
     for (const part of PARTS) {
       for (const length of [48, 60, 80, 320]) {
         const cell = `${part.repeat(Math.ceil(length / part.length)).slice(0, length - 1)}!`;
-        expect(
-          fastest(() => read(cell)),
-          `${part} ${length}`,
-        ).toBeLessThan(5);
+        let best = Infinity;
+        for (let run = 0; run < MOST_RUNS && best >= 5; run++)
+          best = Math.min(
+            best,
+            time(() => read(cell)),
+          );
+        expect(best, `${part} ${length}`).toBeLessThan(5);
       }
     }
   });
