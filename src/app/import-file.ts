@@ -3,6 +3,7 @@ import type { Dataset } from '../core/dataset.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step } from '../core/recipe.ts';
 import type { JobProgress, KeepPlan } from '../rpc/protocol.ts';
+import type { ColumnChoices } from './column-choices.ts';
 import { dataEngine } from './engines.ts';
 import { pageStore } from './page-store.ts';
 import { askToProtect } from './storage-state.ts';
@@ -41,16 +42,24 @@ export function planKeep(choice: KeepChoice, hooks: Hooks<JobProgress> = {}): Pr
   return dataEngine.call('plan', { ...choice }, hooks);
 }
 
-/** The recipe of what was read and decided: replayable on the next file of this shape, which is then read alike and not guessed anew. */
-export function recipeOf(report: ReadReport, plan: KeepAnswer): Recipe {
+/**
+ * The recipe of what was read and decided: replayable on the next file of this shape, which is then read alike and not guessed anew.
+ *
+ * @param answers what the person decided about columns
+ */
+export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnChoices = {}): Recipe {
   const { encoding, delimiter, quote, headerRow } = report;
-  const columns = Object.fromEntries(
-    report.columns.map(({ index, reading: { type, decimal, dateOrder } }) => [index, { type, decimal, dateOrder }]),
-  );
   return {
     version: 1,
     shape: report.shape,
-    read: { encoding, delimiter, quote, headerRow, columns },
+    read: {
+      encoding,
+      delimiter,
+      quote,
+      headerRow,
+      columns: Object.fromEntries(report.columns.map(({ index, reading }) => [index, { ...reading }])),
+    },
+    answers,
     roles: plan.roles,
     steps: plan.steps,
     question: plan.question,
@@ -65,10 +74,14 @@ export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
     quote === report.quote &&
     headerRow === report.headerRow &&
     report.columns.every(({ index, reading }) => {
-      const { type = reading.type, decimal = reading.decimal, dateOrder = reading.dateOrder } = columns[index] ?? {};
-      const isDate = type === 'date' || type === 'datetime';
-      const isNumber = type === 'number' || type === 'money' || type === 'percent';
-      return type === reading.type && (!isNumber || decimal === reading.decimal) && (!isDate || dateOrder === reading.dateOrder);
+      const asked = { ...reading, ...columns[index] };
+      const isDate = asked.type === 'date' || asked.type === 'datetime';
+      const isNumber = asked.type === 'number' || asked.type === 'money' || asked.type === 'percent';
+      return (
+        asked.type === reading.type &&
+        (!isNumber || (asked.decimal === reading.decimal && asked.unit === reading.unit && asked.asNumber === reading.asNumber)) &&
+        (!isDate || (asked.dateOrder === reading.dateOrder && asked.epoch === reading.epoch))
+      );
     })
   );
 }
@@ -108,8 +121,9 @@ export async function datasetWithTable(tableId: string): Promise<Dataset | undef
 }
 
 /**
- * Same steps as last time, on next month's file. It is read anew only where the recipe reads it differently; the
- * encoding is left to the file, because the same export may come from another program.
+ * Same steps as last time, on next month's file. It is read anew only where the recipe reads its columns differently;
+ * encoding, separator and place of the header are the file's own (they gave the same columns), because the same export
+ * may come from another program.
  */
 export async function replay(
   file: File,
@@ -118,7 +132,8 @@ export async function replay(
   hooks: { signal?: AbortSignal; onRead?: (progress: ReadProgress) => void; onPlan?: (progress: JobProgress) => void } = {},
 ): Promise<{ report: ReadAnswer; options: ReadOptions; plan: KeepAnswer }> {
   const { recipe } = dataset;
-  const options: ReadOptions = { ...recipe.read, encoding: undefined };
+  const { delimiter, quote, headerRow } = report;
+  const options: ReadOptions = { delimiter, quote, headerRow, columns: recipe.read.columns };
   const read = readsAlike(report, options) ? report : await readFile(file, options, { signal: hooks.signal, onProgress: hooks.onRead });
   const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset.id };
   const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });

@@ -7,6 +7,7 @@ import { toAppError, type AppError } from '../core/errors.ts';
 import type { ReadOptions } from '../core/reading.ts';
 import type { Question, Roles } from '../core/recipe.ts';
 import type { JobProgress } from '../rpc/protocol.ts';
+import { mergeChoices, rememberedChoices, type ColumnChoices } from './column-choices.ts';
 import { rememberLines, stepsInForce, switched, type RecipeLine } from './clean-data.ts';
 import {
   datasetsOfShape,
@@ -15,6 +16,7 @@ import {
   keepFile,
   planKeep,
   readFile,
+  readsAlike,
   recipeOf,
   replay,
   type KeepAnswer,
@@ -28,6 +30,10 @@ class ImportFlow {
   stage = $state<ImportStage>('start');
   file = $state.raw<File>();
   options = $state.raw<ReadOptions>({});
+  /** What the person decided about columns, now or for a former file of this shape. */
+  answers = $state.raw<ColumnChoices>({});
+  /** Some of it was remembered, not asked. */
+  remembered = $state(false);
   report = $state.raw<ReadAnswer>();
   roles = $state.raw<Roles>();
   plan = $state.raw<KeepAnswer>();
@@ -62,8 +68,10 @@ class ImportFlow {
     this.options = options;
     this.report = this.roles = this.plan = this.into = this.kept = undefined;
     this.lines = this.known = [];
+    this.answers = options.columns ?? {};
+    this.remembered = false;
     this.name = file.name.replace(/\.[^.]+$/, '');
-    await this.#read(file, options);
+    await this.#read(file, options, true);
   }
 
   /** The same file, read otherwise. The former reading stays until the new one is there. */
@@ -71,17 +79,42 @@ class ImportFlow {
     const { file } = this;
     // After a failed first reading there is nothing to re-read: it starts over with the change.
     if (!file) return;
-    const options = { ...this.options, ...change, columns: { ...this.options.columns, ...change.columns } };
+    // Cut elsewhere, other columns stand in these places.
+    const isCutAnew = 'delimiter' in change || 'quote' in change;
+    if (isCutAnew) this.answers = {};
+    const options = { ...this.options, ...change, columns: { ...(isCutAnew ? {} : this.options.columns), ...change.columns } };
     if (this.stage === 'start') return this.choose(file, options);
     if (!this.#go('reread')) return;
     await this.#read(file, options);
   }
 
-  async #read(file: File, options: ReadOptions): Promise<void> {
+  /** Columns read otherwise, one or many at once. */
+  async chooseColumns(change: ColumnChoices): Promise<void> {
+    const former = this.answers;
+    this.answers = mergeChoices(former, change);
+    const columns = Object.fromEntries(Object.keys(change).map((index) => [index, {}]));
+    await this.reread({ columns: { ...columns, ...mergeChoices(this.options.columns ?? {}, change) } });
+    // It was stopped or failed: the reading at hand is the former one.
+    if (this.stopped || this.error) this.answers = former;
+  }
+
+  /** `isNew`: what was decided for a former file of its shape holds for this one. */
+  async #read(file: File, options: ReadOptions, isNew = false): Promise<void> {
     await this.#work(async (signal) => {
-      const report = await readFile(file, options, { signal, onProgress: (progress) => (this.reading = progress) });
+      const hooks = { signal, onProgress: (progress: ReadProgress) => (this.reading = progress) };
+      let report = await readFile(file, options, hooks);
       await this.#hold(report.tableId);
       this.known = await datasetsOfShape(report.shape);
+      const columns = isNew && !options.columns ? rememberedChoices(report, this.known.at(0)?.recipe) : {};
+      if (Object.keys(columns).length > 0) {
+        options = { ...options, columns };
+        if (!readsAlike(report, { columns })) {
+          report = await readFile(file, options, hooks);
+          await this.#hold(report.tableId);
+        }
+        this.answers = columns;
+        this.remembered = true;
+      }
       this.options = options;
       this.report = report;
       this.roles = report.roles;
@@ -139,6 +172,7 @@ class ImportFlow {
       this.into = dataset;
       this.name = dataset.name;
       this.options = answer.options;
+      this.answers = dataset.recipe.answers ?? {};
       this.report = answer.report;
       this.roles = answer.plan.roles;
       this.plan = answer.plan;
@@ -173,7 +207,7 @@ class ImportFlow {
     await this.#work(async (signal) => {
       const target = { datasetId: this.into?.id };
       const name = this.name.trim() || report.fileName;
-      this.kept = await keepFile(report.tableId, name, recipeOf(report, plan), target, {
+      this.kept = await keepFile(report.tableId, name, recipeOf(report, plan, this.answers), target, {
         signal,
         onProgress: (progress) => (this.job = progress),
       });
@@ -197,6 +231,8 @@ class ImportFlow {
     this.#give();
     this.file = this.report = this.roles = this.plan = this.into = this.error = undefined;
     this.options = {};
+    this.answers = {};
+    this.remembered = false;
   }
 
   #go(event: ImportEvent): boolean {

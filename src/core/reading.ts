@@ -14,6 +14,29 @@ export interface ColumnReading {
   /** Only matters for dates written as 03/01/24. */
   dateOrder: DateOrder;
   unit?: string;
+  /** Number columns: spellings that are codes elsewhere and numbers here. `exponents`: 1e5; `codes`: also 007 and more than 15 digits. */
+  asNumber?: 'exponents' | 'codes';
+  /** Date columns: plain numbers count from here. */
+  epoch?: Epoch;
+}
+
+/** Days of a spreadsheet (Windows, old Mac), or seconds and milliseconds since 1970-01-01 in UTC. */
+export type Epoch = 'excel-1900' | 'excel-1904' | 'unix-seconds' | 'unix-millis';
+
+/** What text and codes are about, beyond their type. */
+export type CellMeaning = 'phone' | 'email' | 'resident-id' | 'postcode' | 'url' | 'time-of-day' | 'person-name' | 'address';
+
+/** A meaning with its evidence: `hits` of the `looked` first filled cells fit. */
+export interface MeaningReport {
+  kind: CellMeaning;
+  hits: number;
+  looked: number;
+  /** The name of the column says so too. */
+  named: boolean;
+  /** 0..1: how much the evidence is worth; a checksum is worth more than a pattern. */
+  score: number;
+  /** Up to 20 of the cells that do not fit. They stay as they are. */
+  oddCells: OddCell[];
 }
 
 /** What the person (or a recipe) has decided; everything left out is found by the reader. */
@@ -87,6 +110,19 @@ export interface ColumnReport {
   ambiguousNumber?: { raw: string; point: number; comma: number };
   /** Cells such as 1.38E+10 in a column of long numbers: digits that the spreadsheet program already dropped. */
   digitsLost?: number;
+  /** Number columns: no valid cell has a fraction. */
+  whole?: boolean;
+  meaning?: MeaningReport;
+  /** Currencies (or %) that cells of the column name, most frequent first, where there is more than one: those of another unit than the reading's are odd. */
+  mixedUnits?: string[];
+  /** Zones written behind times (`Z`, `+08:00`), in order of appearance. The wall clock is kept as written. */
+  zones?: string[];
+  /** Some cells are whole months or quarters: read as their first day. */
+  dateGrain?: 'month' | 'quarter';
+  /** Numbers taken for days or moments: the first of them in both readings of a spreadsheet, to be confirmed. */
+  serialDate?: { raw: string; epoch: Epoch; read: string; other?: string };
+  /** Codes read as numbers on request: how many cells lost leading zeros, and how many lost digits past 2^53. */
+  lostAsNumber?: { zeros: number; digits: number };
 }
 
 export interface ReadReport {

@@ -75,6 +75,8 @@ export interface Recipe {
   /** `ReadReport.shape` of the files it fits. */
   shape: string;
   read: ReadOptions;
+  /** What of `read.columns` the person decided; the rest was found. The next file of the shape is read so without asking. */
+  answers?: NonNullable<ReadOptions['columns']>;
   roles: Roles;
   steps: Step[];
   /** Absent: no target, segments and rules only. */

@@ -34,8 +34,7 @@ export class CellBatch {
     this.width = width;
     this.capacity = Math.max(16, Math.floor(BATCH_CELLS / width));
     this.kernel = kernel;
-    this.pointer = kernel?.call.allocate(4 * this.capacity * (6 * width + 3)) ?? 0;
-    kernel?.call.useBatch(this.pointer, width, this.capacity);
+    this.pointer = kernel?.batchOf(width, this.capacity) ?? 0;
     this.lay();
   }
 

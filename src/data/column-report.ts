@@ -1,6 +1,8 @@
 /** What came of one column. */
-import type { ColumnReport } from '../core/reading.ts';
+import { isoDay } from '../core/civil-date.ts';
+import type { ColumnReport, Epoch } from '../core/reading.ts';
 import { BooleanBuilder } from './boolean-builder.ts';
+import { serialSeconds } from './cell-serial.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { DateBuilder } from './date-builder.ts';
 import type { ColumnPlan } from './infer-type.ts';
@@ -32,10 +34,37 @@ export function columnReport(
   // Said also once the person has answered, so that the answer can be changed.
   const ambiguous = builder instanceof DateBuilder ? builder.ambiguousDate() : undefined;
   if (ambiguous) report.ambiguousDate = ambiguous;
-  if (builder instanceof NumberBuilder && plan.ambiguousNumber) report.ambiguousNumber = plan.ambiguousNumber;
+  if (builder instanceof NumberBuilder) addNumberFacts(report, plan, builder);
+  if (builder instanceof DateBuilder) addDateFacts(report, builder);
+  if (plan.mixedUnits && !(builder instanceof DateBuilder)) report.mixedUnits = plan.mixedUnits;
+  const meaning = builder instanceof TextBuilder ? builder.meaning?.report() : undefined;
+  if (meaning) report.meaning = meaning;
   if (builder instanceof TextBuilder && builder.outerBlanks.cells > 0) report.outerBlanks = builder.outerBlanks;
   if (builder instanceof TextBuilder && builder.digitsLost > 0 && plan.longDigits) report.digitsLost = builder.digitsLost;
   return report;
+}
+
+function addNumberFacts(report: ColumnReport, plan: ColumnPlan, builder: NumberBuilder): void {
+  if (plan.ambiguousNumber) report.ambiguousNumber = plan.ambiguousNumber;
+  if (builder.valid > 0) report.whole = !builder.fractional;
+  const { zeros, digits } = builder.lost;
+  if (zeros + digits > 0) report.lostAsNumber = { zeros, digits };
+}
+
+function addDateFacts(report: ColumnReport, builder: DateBuilder): void {
+  if (builder.zones.size > 0) report.zones = [...builder.zones];
+  if (builder.grain) report.dateGrain = builder.grain;
+  const { serial: raw } = builder;
+  const { epoch } = builder.reading;
+  if (raw === '' || !epoch) return;
+  const spell = (of: Epoch): string | undefined => {
+    const seconds = serialSeconds(raw, of);
+    return seconds === undefined ? undefined : isoDay(Math.floor(seconds / 86_400));
+  };
+  report.serialDate = { raw, epoch, read: spell(epoch) ?? '' };
+  const other = epoch === 'excel-1900' ? 'excel-1904' : epoch === 'excel-1904' ? 'excel-1900' : undefined;
+  const otherRead = other && spell(other);
+  if (otherRead !== undefined) report.serialDate.other = otherRead;
 }
 
 function valuesOf(builder: ColumnBuilder): ColumnReport['values'] {

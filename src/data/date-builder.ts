@@ -5,6 +5,7 @@ import type { ColumnReading, ColumnReport } from '../core/reading.ts';
 import type { CellBatch } from './cell-batch.ts';
 import { dateEvidence, readDate } from './cell-date.ts';
 import { CellMemo } from './cell-memo.ts';
+import { serialSeconds } from './cell-serial.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { MAX_DISTINCT } from './distinct-count.ts';
 import { isMissingValue } from './missing-words.ts';
@@ -12,6 +13,10 @@ import { isMissingValue } from './missing-words.ts';
 const MISSING = Infinity;
 const ODD = NaN;
 const DAY_SECONDS = 86_400;
+const MAX_ZONES = 10;
+/** The kernel is not asked again in a batch once it has so often read so few cells in a row: they are spelled otherwise. */
+const MAX_FAILURES = 8;
+const FEW = 4;
 
 /** Dates, and dates with a time of day. Both are read to seconds; a date column keeps the days. */
 export class DateBuilder extends ColumnBuilder {
@@ -24,6 +29,11 @@ export class DateBuilder extends ColumnBuilder {
   private low = Infinity;
   private high = -Infinity;
   private example = '';
+  /** Zones behind times, in order of appearance. */
+  readonly zones = new Set<string>();
+  grain: 'month' | 'quarter' | undefined;
+  /** First plain number that was taken for a day or moment. */
+  serial = '';
   private readonly memo = new CellMemo();
   private readonly withTime: boolean;
 
@@ -37,7 +47,22 @@ export class DateBuilder extends ColumnBuilder {
     const { days, seconds, withTime, distinct } = this;
     const { bytes, trimFrom, trimTo, width } = batch;
     let at = this.rows;
+    let failures = withTime ? MAX_FAILURES : 0;
     for (let row = fromRow, cell = fromRow * width + column; row < toRow; row++, cell += width, at++) {
+      if (batch.kernel && failures < MAX_FAILURES && !this.wantsFirst) {
+        const run = batch.kernel.days(column, row, toRow, MISSING_DAY, days.subarray(at));
+        const read = run.row - row;
+        if (read < FEW) failures++;
+        this.low = Math.min(this.low, run.low * DAY_SECONDS);
+        this.high = Math.max(this.high, run.high * DAY_SECONDS);
+        this.valid += run.valid;
+        this.missing += run.missing;
+        this.countDistinct(at, at + read);
+        row += read;
+        cell += read * width;
+        at += read;
+        if (row === toRow) break;
+      }
       const from = trimFrom[cell];
       const to = trimTo[cell];
       let value = MISSING;
@@ -63,6 +88,16 @@ export class DateBuilder extends ColumnBuilder {
       if (this.wantsFirst) this.noteFirst(batch, cell, this.spell(value));
     }
     this.rows = at;
+  }
+
+  private countDistinct(from: number, to: number): void {
+    const { days, distinct } = this;
+    let before = MISSING_DAY;
+    for (let at = from; at < to && distinct.count < MAX_DISTINCT; at++) {
+      if (days[at] === before || days[at] === MISSING_DAY) continue;
+      before = days[at];
+      distinct.add(before, 0);
+    }
   }
 
   lowest(): string | undefined {
@@ -120,6 +155,12 @@ export class DateBuilder extends ColumnBuilder {
 
   private read(text: string): number {
     if (isMissingValue(text)) return MISSING;
+    const { epoch } = this.reading;
+    const moment = epoch && serialSeconds(text, epoch);
+    if (moment !== undefined) {
+      this.serial ||= text;
+      return moment;
+    }
     const found = dateEvidence(text, this.reading.dateOrder);
     if (!found) return ODD;
     if (found.order !== 'unambiguous') {
@@ -128,6 +169,8 @@ export class DateBuilder extends ColumnBuilder {
       // A date that only the other order allows is named, not guessed.
       else if (found.order !== this.reading.dateOrder) return ODD;
     }
+    if (found.zone !== undefined && this.zones.size < MAX_ZONES) this.zones.add(found.zone);
+    this.grain ??= found.grain;
     return found.day * DAY_SECONDS + found.seconds;
   }
 }

@@ -1,5 +1,5 @@
 /** Which columns say who, when and how much: pre-filled from names (English, Chinese) and values, for the person to confirm. */
-import type { CellType, ColumnReport, ReadReport } from '../core/reading.ts';
+import type { CellMeaning, CellType, ColumnReport, ReadReport } from '../core/reading.ts';
 import type { RoleGuess, RoleName, Roles, RowShape } from '../core/recipe.ts';
 import { nameWords } from './header-words.ts';
 
@@ -146,14 +146,34 @@ function compact(name: string): string {
 function candidateFor({ role, exact, part, types, not }: RolePattern, column: ColumnReport): Candidate | undefined {
   if (!types.includes(column.reading.type) || column.valid === 0) return undefined;
   const name = compact(column.name);
-  if (not?.test(name)) return undefined;
+  if (not?.test(name) || speaksAgainst(role, column)) return undefined;
   const rank = exact.findIndex((pattern) => pattern.test(name));
   let score = rank >= 0 ? 0.98 - 0.04 * rank : part?.test(name) ? 0.6 : 0;
   if (score === 0) return undefined;
   const filled = column.valid / Math.max(1, column.valid + column.missing + column.odd);
   score *= 0.8 + 0.2 * filled;
   if ((role === 'who' || role === 'orderId') && column.distinct < 2) return undefined;
-  return { role, column, score, because: role === 'when' || types.length === 1 ? 'name-and-values' : 'name' };
+  const isMeant = MEANT[role] !== undefined && column.meaning?.kind === MEANT[role];
+  return { role, column, score, because: isMeant || role === 'when' || types.length === 1 ? 'name-and-values' : 'name' };
+}
+
+/** What the values of a role are about. */
+const MEANT: Partial<Record<RoleName, CellMeaning>> = { phone: 'phone', email: 'email', name: 'person-name' };
+
+/** Mail addresses under 联系方式 are no phone numbers; addresses and links are nobody's name. */
+function speaksAgainst(role: RoleName, { meaning }: ColumnReport): boolean {
+  if (!meaning || meaning.score < 0.8 || meaning.kind === MEANT[role]) return false;
+  switch (role) {
+    case 'phone':
+    case 'email':
+      return meaning.kind !== 'person-name';
+    case 'name':
+      return meaning.kind !== 'address' || !meaning.named;
+    case 'product':
+      return meaning.kind === 'email' || meaning.kind === 'phone' || meaning.kind === 'url';
+    default:
+      return false;
+  }
 }
 
 /** Dates, mail addresses and phone numbers are known by their values, whatever the column is called. */
@@ -164,18 +184,15 @@ function addByValues(report: ReadReport, chosen: Map<RoleName, Candidate>, taken
     chosen.set(role, { role, column, score: because === 'only-one' ? 0.6 : 0.7, because });
     taken.add(column.index);
   };
-  const isAll = (column: ColumnReport, pattern: RegExp): boolean =>
-    column.firstRaw.length > 0 && column.firstRaw.every((raw) => pattern.test(raw.trim()));
-  choose(
-    'email',
-    free().find((column) => isAll(column, /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i)),
-    'values',
-  );
-  choose(
-    'phone',
-    free().find((column) => column.reading.type === 'id' && isAll(column, /^(?:\+?86)?1[3-9]\d{9}$|^\+\d[\d\s()-]{7,}$/)),
-    'values',
-  );
+  /** The column that means it most surely; where the name is silent, its rows should mostly differ. */
+  const meaning = (kind: CellMeaning): ColumnReport | undefined =>
+    free()
+      .filter((column) => column.meaning?.kind === kind)
+      .sort((a, b) => (b.meaning?.score ?? 0) - (a.meaning?.score ?? 0))
+      .at(0);
+  choose('email', meaning('email'), 'values');
+  choose('phone', meaning('phone'), 'values');
+  choose('name', meaning('person-name'), 'values');
   const days = free().filter(
     (column) => DAYS.includes(column.reading.type) && !PATTERNS.some(({ role, not }) => role === 'when' && not?.test(compact(column.name))),
   );

@@ -52,6 +52,25 @@ export function saysDay(name: string): boolean {
   );
 }
 
+const COUNTS = /^(?:days|number|num|no|count|counts|diff|since|length|duration|calls|minutes|amount|total|charge|rate|nr)$/;
+
+/** A name under which plain numbers may be a spreadsheet's days: `order date`, 生日, but not `days since`, 天数. */
+export function saysCalendarDay(name: string): boolean {
+  const words = nameWords(name);
+  if (words.some((word) => COUNTS.test(word)) || /数|天|周期|间隔|时长/.test(name)) return false;
+  return words.some((word) => /^(?:date|datum|fecha|dob|birthday|birthdate|dt|day)$/.test(word)) || /日期|时间|生日|日$/.test(name);
+}
+
+/** A name under which plain numbers may be seconds since 1970. */
+export function saysMoment(name: string): boolean {
+  if (nameWords(name).some((word) => COUNTS.test(word))) return false;
+  return (
+    saysCalendarDay(name) ||
+    nameWords(name).some((word) => /^(?:timestamp|time|unix|unixtime|epoch|datetime|ts|created|updated|createdat|updatedat)$/.test(word)) ||
+    /时间戳|时间/.test(name)
+  );
+}
+
 /** The name of a person or thing: text, however different its values are. */
 export function saysName(name: string): boolean {
   return /(?:name|title|姓名|名称|名字|昵称|称呼|品名|商品|产品|地址|备注|address|note|notes|comment|comments|description)$/i.test(

@@ -2,8 +2,11 @@
 import type { ColumnReading, DateOrder } from '../core/reading.ts';
 import { areBooleans } from './cell-boolean.ts';
 import { dateEvidence, readDate } from './cell-date.ts';
-import { halfWidth, MAX_WHOLE_DIGITS, readNumber, type NumberReading } from './cell-number.ts';
-import { numbersThings, saysDay, saysId } from './header-words.ts';
+import { MAX_WHOLE_DIGITS, readNumber, type NumberReading } from './cell-number.ts';
+import { chosenEpoch, epochOf } from './cell-serial.ts';
+import { ambiguousNumber, decimalOf, type AmbiguousNumber } from './decimal-mark.ts';
+import { findMeaning, type Meaning } from './find-meaning.ts';
+import { numbersThings, saysCalendarDay, saysDay, saysId, saysMoment } from './header-words.ts';
 import { isMissingValue, isMissingWord } from './missing-words.ts';
 
 /** Share of the cells (without the empty ones) that must read as a type: algorithms.md 1.1 of the design. */
@@ -20,7 +23,11 @@ export interface ColumnPlan {
   /** The values themselves say that they are ids (numbers that must not be numbers). */
   idByValues: boolean;
   /** A cell that reads as two numbers, where no cell of the sample proves the decimal mark. */
-  ambiguousNumber: { raw: string; point: number; comma: number } | undefined;
+  ambiguousNumber: AmbiguousNumber | undefined;
+  /** What text or codes are about. */
+  meaning: Meaning | undefined;
+  /** Units of the sample, most frequent first, where there is more than one. */
+  mixedUnits: string[] | undefined;
 }
 
 /** Decimal mark and order of dates that the rest of the file uses, for columns that fit both. */
@@ -29,8 +36,12 @@ export interface FileHabits {
   /** Some cell of the file proves it. */
   isDecimalProved: boolean;
   dateOrder: DateOrder;
+  /** A comma cuts the cells: where such files are written, it is no decimal mark. */
+  commaCuts?: boolean;
 }
 
+/** 1e5: a stock number, unless its column is full of numbers. */
+const PLAIN_EXPONENT = /^\d+[eE]\d{1,3}$/;
 const WHOLE = /^[+-]?\d+(?:\.0+)?$/;
 const CHINESE_MOBILE = /^1[3-9]\d{9}$/;
 
@@ -39,37 +50,67 @@ export function planColumn(name: string, sample: readonly string[], habits: File
   const values = cells.filter((cell) => !isMissingValue(cell));
   const decimal = chosen.decimal ?? decimalOf(values, habits.decimal);
   const dateOrder = chosen.dateOrder ?? dateOrderOf(values, habits.dateOrder);
-  const numbers = values.map((cell) => readNumber(cell, decimal));
-  const unit = chosen.unit ?? unitOf(numbers);
+  const asNumber = chosen.asNumber ?? exponentsOf(values, decimal);
+  const numbers = values.map((cell) => readNumber(cell, decimal, asNumber));
+  const units = unitsOf(numbers);
+  const unit = chosen.unit ?? units[0];
   const id = saysId(name) || (numbersThings(name) && new Set(values).size > 0.95 * values.length && values.length >= 10);
   const wholes = values.length > 0 && values.every((cell) => WHOLE.test(cell));
   const digitsOnly = values.filter((cell) => /^\d+(?:\.0)?$/.test(cell));
   const longDigits = digitsOnly.some((cell) => cell.replace('.0', '').length >= 11) || (id && values.some((cell) => /E\+\d/i.test(cell)));
+  const isNumber = (type: ColumnReading['type']): boolean => type === 'number' || type === 'money' || type === 'percent';
+  let epoch = chosen.epoch;
+  let meaning: Meaning | undefined;
   const make = (type: ColumnReading['type'], stripZero = false): ColumnPlan => ({
     reading: {
       type,
       decimal,
       dateOrder,
-      ...(unit !== undefined && (type === 'number' || type === 'money' || type === 'percent') ? { unit } : {}),
+      ...(unit !== undefined && isNumber(type) ? { unit } : {}),
+      ...(asNumber !== undefined && isNumber(type) ? { asNumber } : {}),
+      ...(epoch !== undefined && (type === 'date' || type === 'datetime') ? { epoch } : {}),
     },
     stripZero,
     chosen,
     longDigits,
-    idByValues: type === 'id' && digitsOnly.length >= 0.5 * values.length,
-    ambiguousNumber: chosen.decimal === undefined && !habits.isDecimalProved ? ambiguousNumber(values) : undefined,
+    idByValues: type === 'id' && (digitsOnly.length >= 0.5 * values.length || isCode(meaning)),
+    ambiguousNumber: !habits.isDecimalProved ? ambiguousNumber(values, habits.commaCuts === true) : undefined,
+    meaning: isNumber(type) ? undefined : meaning,
+    mixedUnits: units.length > 1 ? units : undefined,
   });
   const zeroTail = wholes && (id || chosen.type === 'id') && values.some((cell) => cell.includes('.'));
-  if (chosen.type !== undefined) return make(chosen.type, chosen.type === 'id' && zeroTail);
+  if (chosen.type !== undefined) {
+    if (chosen.type === 'date' || chosen.type === 'datetime') epoch ??= chosenEpoch(values);
+    else meaning = findMeaning(name, values);
+    return make(chosen.type, chosen.type === 'id' && zeroTail);
+  }
   if (values.length === 0) return make('text');
   if (areBooleans(cells)) return make('boolean');
   const date = dateType(values, dateOrder, id, saysDay(name));
   if (date) return make(date);
+  epoch ??= id ? undefined : epochOf(values, saysCalendarDay(name), saysMoment(name));
+  if (epoch !== undefined) return make(epoch.startsWith('unix') || values.some((cell) => /[.,]\d*[1-9]/.test(cell)) ? 'datetime' : 'date');
+  meaning = findMeaning(name, values);
+  if (isCode(meaning)) return make('id', zeroTail);
   if (looksLikeIds(values, digitsOnly)) return make('id');
   if (id && !numbers.some((found) => found?.fraction === true && found.value % 1 !== 0)) return make('id', zeroTail);
   if (numbers.filter((found) => found !== undefined).length >= TYPE_SHARE * values.length) {
     return make(unit === '%' ? 'percent' : unit !== undefined ? 'money' : 'number');
   }
   return make(id ? 'id' : 'text');
+}
+
+/** Phone numbers, resident ids and postcodes are written in digits and are no numbers. */
+function isCode(meaning: Meaning | undefined): boolean {
+  return meaning !== undefined && ['phone', 'resident-id', 'postcode'].includes(meaning.kind);
+}
+
+/** 1e5 is a number in a column where all else is one, and some of it could not be a code (2.5, 3.1e-4). */
+function exponentsOf(values: readonly string[], decimal: '.' | ','): 'exponents' | undefined {
+  const plain = values.filter((cell) => PLAIN_EXPONENT.test(cell)).length;
+  if (plain === 0 || plain === values.length) return undefined;
+  const others = values.filter((cell) => !PLAIN_EXPONENT.test(cell)).map((cell) => readNumber(cell, decimal));
+  return others.every((found) => found !== undefined) && others.some((found) => found?.fraction === true) ? 'exponents' : undefined;
 }
 
 /** Leading zeros, more digits than a number holds, or mobile numbers throughout. */
@@ -123,45 +164,9 @@ function startsWithYear(values: readonly string[]): boolean {
   return days.size >= 4 && 2 * years.size <= days.size;
 }
 
-/** The mark under which more cells read; cells that read differently under both (1,234) do not vote. */
-function decimalOf(values: readonly string[], habit: '.' | ','): '.' | ',' {
-  let points = 0;
-  let commas = 0;
-  for (const cell of values) {
-    const vote = decimalVote(cell);
-    if (vote === '.') points++;
-    else if (vote === ',') commas++;
-  }
-  return points === commas ? habit : points > commas ? '.' : ',';
-}
-
-/**
- * The first cell such as 1.234 (a number with three decimals, or a thousand odd), if no cell of the column decides.
- * 1,234 is taken for a thousand odd unless something speaks against it.
- */
-function ambiguousNumber(values: readonly string[]): ColumnPlan['ambiguousNumber'] {
-  if (values.some((cell) => decimalVote(cell) !== undefined)) return undefined;
-  for (const raw of values) {
-    if (!raw.includes('.')) continue;
-    const [point, comma] = [readNumber(raw, '.')?.value, readNumber(raw, ',')?.value];
-    if (point !== undefined && comma !== undefined && point !== comma) return { raw, point, comma };
-  }
-  return undefined;
-}
-
-/** The decimal mark that a cell proves, if it does. */
-export function decimalVote(cell: string): '.' | ',' | undefined {
-  if (!/[.,]/.test(halfWidth(cell))) return undefined;
-  const point = readNumber(cell, '.');
-  const comma = readNumber(cell, ',');
-  if ((point === undefined) === (comma === undefined)) return undefined;
-  return point ? '.' : ',';
-}
-
-/** The one unit that the cells carry; undefined when none does or they differ. */
-function unitOf(numbers: readonly (NumberReading | undefined)[]): string | undefined {
+/** The units that the cells carry, the most frequent first. */
+function unitsOf(numbers: readonly (NumberReading | undefined)[]): string[] {
   const units = new Map<string, number>();
   for (const found of numbers) if (found?.unit !== undefined) units.set(found.unit, (units.get(found.unit) ?? 0) + 1);
-  const [most] = [...units].sort((a, b) => b[1] - a[1]);
-  return most?.[0];
+  return [...units].sort((a, b) => b[1] - a[1]).map(([unit]) => unit);
 }

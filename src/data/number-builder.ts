@@ -1,7 +1,7 @@
 import type { ColumnChunk } from '../core/column.ts';
 import type { CellBatch } from './cell-batch.ts';
 import { CellMemo } from './cell-memo.ts';
-import { plainNumberOfBytes, readNumber } from './cell-number.ts';
+import { lossOfCode, plainNumberOfBytes, readNumber } from './cell-number.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { MAX_DISTINCT } from './distinct-count.ts';
 import { isMissingValue } from './missing-words.ts';
@@ -9,6 +9,10 @@ import { isMissingValue } from './missing-words.ts';
 /** What the memo keeps for cells that are no number. */
 const MISSING = Infinity;
 const ODD = NaN;
+
+/** The kernel is not asked again in a batch once it has so often read so few cells in a row: they are spelled otherwise. */
+const MAX_FAILURES = 8;
+const FEW = 4;
 
 /** The two halves of a float64, to count distinct values by. */
 const float = new Float64Array(1);
@@ -18,6 +22,8 @@ const halves = new Int32Array(float.buffer);
 export class NumberBuilder extends ColumnBuilder {
   /** Cells that are digits only but no number: leading zeros, or more than 15 digits. They speak for an id. */
   idLike = 0;
+  /** Codes read as numbers on request: cells that lost leading zeros, or digits past 2^53. */
+  readonly lost = { zeros: 0, digits: 0 };
   /** Some valid cell has a fractional part. */
   fractional = false;
   private values = new Float64Array(0);
@@ -38,7 +44,23 @@ export class NumberBuilder extends ColumnBuilder {
     const percent = this.reading.unit === '%';
     let { low, high } = this;
     let at = this.rows;
+    let failures = percent ? MAX_FAILURES : 0;
     for (let row = fromRow, cell = fromRow * width + column; row < toRow; row++, cell += width, at++) {
+      if (batch.kernel && failures < MAX_FAILURES && !this.wantsFirst) {
+        const run = batch.kernel.numbers(column, row, toRow, decimalByte, values.subarray(at));
+        const read = run.row - row;
+        if (read < FEW) failures++;
+        if (run.low < low) low = run.low;
+        if (run.high > high) high = run.high;
+        this.valid += run.valid;
+        this.missing += run.missing;
+        this.fractional ||= run.fractional;
+        this.countDistinct(at, at + read);
+        row += read;
+        cell += read * width;
+        at += read;
+        if (row === toRow) break;
+      }
       const from = trimFrom[cell];
       const to = trimTo[cell];
       if (from === to) {
@@ -72,6 +94,17 @@ export class NumberBuilder extends ColumnBuilder {
     this.rows = at;
   }
 
+  private countDistinct(from: number, to: number): void {
+    const { values, distinct } = this;
+    let before = NaN;
+    for (let at = from; at < to && distinct.count < MAX_DISTINCT; at++) {
+      const value = values[at];
+      if (value === before || value !== value) continue;
+      float[0] = before = value;
+      distinct.add(halves[1], halves[0]);
+    }
+  }
+
   lowest(): string | undefined {
     return this.valid > 0 ? String(this.low) : undefined;
   }
@@ -86,13 +119,12 @@ export class NumberBuilder extends ColumnBuilder {
 
   private readSlowly(batch: CellBatch, cell: number): number {
     const { memo } = this;
+    // What is lost is counted by cell.
+    if (this.reading.asNumber === 'codes') return this.read(batch.trimmedText(cell));
     const from = batch.trimFrom[cell];
     const length = batch.trimTo[cell] - from;
     const slot = memo.slot(batch.hashA[cell], length);
-    if (memo.has(slot, batch.bytes, from, length)) {
-      const value = memo.get(slot);
-      return value;
-    }
+    if (memo.has(slot, batch.bytes, from, length)) return memo.get(slot);
     const value = this.read(batch.trimmedText(cell));
     memo.set(slot, batch.bytes, from, length, value);
     return value;
@@ -100,14 +132,17 @@ export class NumberBuilder extends ColumnBuilder {
 
   private read(text: string): number {
     if (isMissingValue(text)) return MISSING;
-    const { decimal, unit } = this.reading;
-    const found = readNumber(text, decimal);
+    const { decimal, unit, asNumber } = this.reading;
+    const found = readNumber(text, decimal, asNumber);
     if (!found) {
       if (/^\d+$/.test(text)) this.idLike++;
       return ODD;
     }
     // 12 % beside 0.12, or euros among dollars, must not be added up; plain numbers among money are money.
-    if (found.unit !== unit && (found.unit !== undefined || unit === '%')) return ODD;
+    const fits = found.unit === unit || (unit !== undefined && found.units?.includes(unit));
+    if (!fits && (found.unit !== undefined || unit === '%')) return ODD;
+    const loss = asNumber === 'codes' ? lossOfCode(text) : undefined;
+    if (loss) this.lost[loss]++;
     return found.value;
   }
 }

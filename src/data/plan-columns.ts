@@ -2,7 +2,8 @@
 import type { ColumnReading, DateOrder } from '../core/reading.ts';
 import { dateEvidence } from './cell-date.ts';
 import type { SampleText } from './draw-sample.ts';
-import { decimalVote, planColumn, type ColumnPlan, type FileHabits } from './infer-type.ts';
+import { decimalVote } from './decimal-mark.ts';
+import { planColumn, type ColumnPlan, type FileHabits } from './infer-type.ts';
 import { parseRecords } from './parse-csv.ts';
 import { squeezeText } from './squeeze-blanks.ts';
 import type { Dialect } from './sniff-dialect.ts';
@@ -60,5 +61,5 @@ function habitsOf(samples: readonly (readonly string[])[], delimiter: string): F
   }
   // Programs cut cells with semicolons where the comma is the decimal mark.
   const decimal = commas === points ? (delimiter === ';' ? ',' : '.') : commas > points ? ',' : '.';
-  return { decimal, isDecimalProved: points !== commas, dateOrder: orders.mdy > orders.dmy ? 'mdy' : 'dmy' };
+  return { decimal, isDecimalProved: points !== commas, dateOrder: orders.mdy > orders.dmy ? 'mdy' : 'dmy', commaCuts: delimiter === ',' };
 }

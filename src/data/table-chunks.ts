@@ -22,7 +22,7 @@ export interface ChunkSink {
 const PREVIEW_ROWS = 5;
 const PREVIEW_CHARS = 200;
 
-function builderOf({ reading, stripZero }: ColumnPlan, kernel: CsvKernel | undefined): ColumnBuilder {
+function builderOf({ reading, stripZero, meaning }: ColumnPlan, kernel: CsvKernel | undefined): ColumnBuilder {
   switch (reading.type) {
     case 'number':
     case 'money':
@@ -34,7 +34,7 @@ function builderOf({ reading, stripZero }: ColumnPlan, kernel: CsvKernel | undef
     case 'boolean':
       return new BooleanBuilder(reading);
     default:
-      return kernel && !stripZero ? new KernelTextBuilder(reading, kernel) : new TextBuilder(reading, stripZero);
+      return kernel && !stripZero ? new KernelTextBuilder(reading, kernel, meaning) : new TextBuilder(reading, stripZero, meaning);
   }
 }
 

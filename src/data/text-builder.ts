@@ -3,6 +3,8 @@ import type { ColumnReading, OddCell } from '../core/reading.ts';
 import { unpackWords, type Utf8Words } from '../core/utf8-words.ts';
 import { hashOfRange, type CellBatch } from './cell-batch.ts';
 import { ColumnBuilder, MAX_RAW_CHARS } from './column-builder.ts';
+import type { Meaning } from './find-meaning.ts';
+import { MeaningCheck } from './meaning-check.ts';
 import { isMissingWord, mayBeMissingWord } from './missing-words.ts';
 
 /** Values are counted while they are this few: enough for the choices of a category. */
@@ -44,14 +46,17 @@ export class TextBuilder extends ColumnBuilder {
   private arenaLength = 0;
   private lookUp = true;
   private readonly stripZero: boolean;
+  readonly meaning: MeaningCheck | undefined;
 
-  /** `stripZero`: ids that a program wrote as numbers (`17850.0`) lose the `.0`. */
-  constructor(reading: ColumnReading, stripZero: boolean) {
+  /** `stripZero`: ids that a program wrote as numbers (`17850.0`) lose the `.0`. `meaning`: what the sample promised. */
+  constructor(reading: ColumnReading, stripZero: boolean, meaning?: Meaning) {
     super(reading);
     this.stripZero = stripZero;
+    this.meaning = meaning && new MeaningCheck(meaning);
   }
 
   add(batch: CellBatch, column: number, fromRow: number, toRow: number): void {
+    this.meaning?.look(batch, column, fromRow, toRow, this.rowsBefore + this.rows);
     const count = toRow - fromRow;
     if (this.codes.length < this.rows + count) {
       const grown = new Uint32Array(this.roomFor(count, this.codes.length));

@@ -170,6 +170,17 @@ describe('import flow', () => {
     expect(calls('keep')[0].args).toMatchObject({ datasetId: 'd9', name: 'Tea' });
   });
 
+  it('replays on a file that is cut by another separator, which gave the same columns', async () => {
+    worker.answers.set('read', () => report({ delimiter: ';', headerRow: 2 }));
+    const recipe = { shape: 'shape', read: { delimiter: ',', headerRow: 0 }, roles: { rowShape: 'order', who: 'id' }, steps: [] };
+    worker.datasets = [{ id: 'd9', name: 'Tea', updatedAt: 1, parts: [], recipe }];
+    await importFlow.choose(file());
+    await importFlow.replay(importFlow.known[0]);
+    expect(importFlow.stage).toBe('check');
+    expect(calls('read')).toHaveLength(1);
+    expect(importFlow.options).toMatchObject({ delimiter: ';', headerRow: 2 });
+  });
+
   it('treats a table that was committed a moment before the stop as kept', async () => {
     await toCheck();
     const tableId = importFlow.report?.tableId;
@@ -189,5 +200,61 @@ describe('import flow', () => {
     expect(importFlow.stage).toBe('check');
     expect(importFlow.plan?.steps).toEqual([trim, unique]);
     expect(importFlow.error?.code).toBe('storage-full');
+  });
+
+  describe('answers about columns', () => {
+    const amount = (reading: object = {}) => ({
+      index: 0,
+      name: 'amount',
+      reading: { type: 'number', decimal: '.', dateOrder: 'dmy', ...reading },
+      ambiguousNumber: { raw: '1.234', point: 1.234, comma: 1234 },
+    });
+    const readAs = (args: Record<string, unknown>) => {
+      const { columns = {} } = (args.options ?? {}) as { columns?: Record<number, object> };
+      return report({ columns: [amount(columns[0])] });
+    };
+
+    it('are kept in the recipe apart from what was found', async () => {
+      worker.answers.set('read', readAs);
+      await importFlow.choose(file());
+      await importFlow.chooseColumns({ 0: { decimal: ',' } });
+      await importFlow.next();
+      await importFlow.next();
+      const dataset = await importFlow.keep();
+      expect(dataset?.recipe.answers).toEqual({ 0: { decimal: ',' } });
+      expect(dataset?.recipe.read.columns?.[0]).toMatchObject({ type: 'number', decimal: ',' });
+    });
+
+    it('hold for the next file of the shape: it is read so at once, and nothing is asked', async () => {
+      worker.answers.set('read', readAs);
+      worker.datasets = [{ id: 'd0', name: 'Shop', updatedAt: 1, parts: [], recipe: { shape: 'shape', answers: { 0: { decimal: ',' } } } }];
+      await importFlow.choose(file('next.csv'));
+      expect(importFlow.stage).toBe('read-back');
+      expect(importFlow.report?.columns[0].reading.decimal).toBe(',');
+      expect(importFlow.options.columns).toEqual({ 0: { decimal: ',' } });
+      expect(importFlow.remembered).toBe(true);
+      // The first reading, which asked, was given up.
+      expect(calls('read')).toHaveLength(2);
+      expect(calls('discard')).toHaveLength(1);
+    });
+
+    it('cost no second reading where the file reads so anyway', async () => {
+      worker.answers.set('read', readAs);
+      worker.datasets = [{ id: 'd0', name: 'Shop', updatedAt: 1, parts: [], recipe: { shape: 'shape', answers: { 0: { decimal: '.' } } } }];
+      await importFlow.choose(file('next.csv'));
+      expect(importFlow.options.columns).toEqual({ 0: { decimal: '.' } });
+      expect(calls('read')).toHaveLength(1);
+    });
+
+    it('are forgotten when the columns are cut elsewhere, and can be taken back', async () => {
+      worker.answers.set('read', readAs);
+      await importFlow.choose(file());
+      await importFlow.chooseColumns({ 0: { decimal: ',', type: 'money' } });
+      await importFlow.chooseColumns({ 0: { type: undefined } });
+      expect(importFlow.answers).toEqual({ 0: { decimal: ',' } });
+      await importFlow.reread({ delimiter: ';' });
+      expect(importFlow.answers).toEqual({});
+      expect(importFlow.options.columns).toEqual({});
+    });
   });
 });

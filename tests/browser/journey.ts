@@ -170,8 +170,13 @@ export async function bringFile(
   }
   if (!(await toMatch.isVisible())) throw new Error(`Refused: ${(await failed.innerText()).replaceAll('\n', ' ')}`);
   await choice.at?.('read-back');
-  // Dates that read both ways are asked about: day first, as a person of most countries would answer.
-  for (const dayFirst of await page.locator('input[type=radio][value=dmy]').all()) await dayFirst.check({ force: true });
+  // What reads both ways is asked about: day first, and a point before decimals. The file is read again after each answer.
+  for (const value of ['dmy', 'point']) {
+    for (const answer of await page.locator(`input[type=radio][value=${value}]`).all()) {
+      await expect(answer).toBeEnabled();
+      await answer.check({ force: true });
+    }
+  }
   await toMatch.click();
   const toCheck = button('data.continueCheck');
   await toCheck.waitFor();

@@ -43,7 +43,21 @@ interface Exports {
   newWords(): number;
   reserveCodes(words: number, rows: number): void;
   nextChunk(words: number, lookUp: boolean): void;
+  seen(): number;
+  addNumbers(values: number, buffer: number, column: number, row: number, toRow: number, decimal: number): number;
+  addDays(values: number, buffer: number, column: number, row: number, toRow: number, none: number): number;
   addWords(words: number, buffer: number, column: number, row: number, toRow: number, tellBlanks: boolean): number;
+}
+
+/** What a run of plain cells came to. */
+export interface PlainRun {
+  /** The first row that was not read. */
+  row: number;
+  low: number;
+  high: number;
+  valid: number;
+  missing: number;
+  fractional: boolean;
 }
 
 /** A vector load may begin at the last byte of a text. */
@@ -54,6 +68,7 @@ export class CsvKernel {
   /** Where the text lies that is being scanned. */
   text = 0;
   private textRoom = 0;
+  private scratch = 0;
   private seen: ArrayBuffer;
 
   constructor(exports: Exports) {
@@ -78,6 +93,40 @@ export class CsvKernel {
 
   uints(pointer: number, length: number): Uint32Array<ArrayBuffer> {
     return new Uint32Array(this.call.memory.buffer, pointer, length);
+  }
+
+  /** Plain numbers of a column from `row` on, to the start of `into`. */
+  numbers(column: number, row: number, toRow: number, decimal: number, into: Float64Array): PlainRun {
+    const run = this.runTo(this.call.addNumbers(this.scratch, this.text, column, row, toRow, decimal));
+    into.set(new Float64Array(this.call.memory.buffer, this.scratch, run.row - row));
+    return run;
+  }
+
+  /** ISO days of a column from `row` on, `none` for empty cells, to the start of `into`. */
+  days(column: number, row: number, toRow: number, none: number, into: Int32Array): PlainRun {
+    const run = this.runTo(this.call.addDays(this.scratch, this.text, column, row, toRow, none));
+    into.set(new Int32Array(this.call.memory.buffer, this.scratch, run.row - row));
+    return run;
+  }
+
+  /** A batch of `rows` rows and its room: six arrays of a number for each cell and three of one for each row. */
+  batchOf(columns: number, rows: number): number {
+    const pointer = this.call.allocate(4 * rows * (6 * columns + 3));
+    this.call.useBatch(pointer, columns, rows);
+    this.scratch = this.call.allocate(8 * rows);
+    return pointer;
+  }
+
+  private runTo(row: number): PlainRun {
+    const view = new DataView(this.call.memory.buffer, this.call.seen());
+    return {
+      row,
+      low: view.getFloat64(0, true),
+      high: view.getFloat64(8, true),
+      valid: view.getUint32(16, true),
+      missing: view.getUint32(20, true),
+      fractional: view.getUint32(24, true) === 1,
+    };
   }
 
   wordsAt(pointer: number): Uint32Array<ArrayBuffer> {

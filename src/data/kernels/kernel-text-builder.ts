@@ -3,6 +3,7 @@ import type { ColumnReading } from '../../core/reading.ts';
 import type { Utf8Words } from '../../core/utf8-words.ts';
 import type { CellBatch } from '../cell-batch.ts';
 import { MAX_DISTINCT } from '../distinct-count.ts';
+import type { Meaning } from '../find-meaning.ts';
 import { isMissingWord, startsMissingWord } from '../missing-words.ts';
 import { LOST_DIGITS, MAX_EXAMPLES, MOSTLY_DIFFERENT, TextBuilder, withoutEntries } from '../text-builder.ts';
 import { ENTRY, WORDS, WORD_STOP, type CsvKernel } from './csv-kernel.ts';
@@ -18,8 +19,8 @@ export class KernelTextBuilder extends TextBuilder {
   /** Entries of this chunk that are counted as distinct values. */
   private seen = 0;
 
-  constructor(reading: ColumnReading, kernel: CsvKernel) {
-    super(reading, false);
+  constructor(reading: ColumnReading, kernel: CsvKernel, meaning?: Meaning) {
+    super(reading, false, meaning);
     this.kernel = kernel;
     const starts = kernel.bytes(kernel.call.nothingStarts(), 256);
     for (let byte = 0; byte < 256; byte++) starts[byte] = startsMissingWord(byte) ? 1 : 0;
@@ -27,6 +28,7 @@ export class KernelTextBuilder extends TextBuilder {
   }
 
   override add(batch: CellBatch, column: number, fromRow: number, toRow: number): void {
+    this.meaning?.look(batch, column, fromRow, toRow, this.rowsBefore + this.rows);
     const { kernel, table, outerBlanks } = this;
     this.room = this.roomFor(toRow - fromRow, this.room);
     kernel.call.reserveCodes(table, this.room);

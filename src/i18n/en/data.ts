@@ -105,7 +105,6 @@ export default {
   digitsText: 'Excel already dropped the last digits of these numbers. Export the column as text to get them back.',
   dateTitle: 'Which way round are the dates in “{column}”?',
   dateQuestion: 'Does {raw} mean {dmy} or {mdy}?',
-  mustAnswer: 'Answer the question about the dates first.',
   dateDmy: '{date}: day first',
   dateMdy: '{date}: month first',
   totalsNote: '{n} {n|row looks|rows look} like a total at the end of the file; the next steps offer to drop {n|it|them}.',

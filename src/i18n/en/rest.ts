@@ -1,4 +1,5 @@
 import customers from './customers.ts';
+import columns from './columns.ts';
 import data from './data.ts';
 import model from './model.ts';
 import results from './results.ts';
@@ -7,4 +8,4 @@ import privacy from './privacy.ts';
 import charts from './charts.ts';
 
 /** English: what the other screens say. */
-export const rest = { customers, data, model, results, classroom, privacy, charts } as const;
+export const rest = { customers, columns, data, model, results, classroom, privacy, charts } as const;

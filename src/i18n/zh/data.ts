@@ -103,7 +103,6 @@ export default {
   digitsText: 'Excel已丢失这些号码的末几位，请把该列设为文本后重新导出。',
   dateTitle: '“{column}”中的日期是哪种顺序？',
   dateQuestion: '{raw}是{dmy}还是{mdy}？',
-  mustAnswer: '请先回答日期顺序的问题。',
   dateDmy: '{date}：日在前',
   dateMdy: '{date}：月在前',
   totalsNote: '文件末尾有{n}行像是合计，后面的步骤会建议去掉。',

@@ -1,9 +1,17 @@
 /** How a file was read, in words. */
-import type { CellType, ColumnReport, Encoding } from '../../core/reading.ts';
+import type { CellType, ColumnReport, DateOrder, Encoding, Epoch } from '../../core/reading.ts';
 import { t } from '../../i18n/t.svelte.ts';
 
 export const ENCODINGS: readonly Encoding[] = ['utf-8', 'gb18030', 'big5', 'shift_jis', 'utf-16le', 'utf-16be', 'windows-1252'];
 export const CELL_TYPES: readonly CellType[] = ['number', 'money', 'percent', 'date', 'datetime', 'boolean', 'category', 'id', 'text'];
+export const DATE_ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd'];
+export const EPOCHS: readonly Epoch[] = ['excel-1900', 'excel-1904', 'unix-seconds', 'unix-millis'];
+const CURRENCIES: readonly string[] = ['CNY', 'USD', 'EUR', 'GBP', 'JPY', 'HKD', 'TWD', 'SGD', 'AUD', 'CAD', 'CHF', 'INR', 'KRW'];
+
+/** Currencies to choose from; another one found in the file is added. */
+export function unitsOffered(found?: string): readonly string[] {
+  return found === undefined || found === '%' || CURRENCIES.includes(found) ? CURRENCIES : [found, ...CURRENCIES];
+}
 
 /** Separators offered by name; another one found in the file is added as it is. */
 export const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];

@@ -545,7 +545,7 @@ function noteSeen(low: f64, high: f64, valid: u32, missing: u32, fractional: boo
  */
 export function addNumbers(values: usize, buffer: usize, column: u32, row: u32, toRow: u32, decimal: u32): u32 {
   let cell: usize = (<usize>row * width + column) << 2;
-  const step: usize = <usize>width << 2;
+  const step: usize = (<usize>width) << 2;
   let low: f64 = Infinity;
   let high: f64 = -Infinity;
   let valid: u32 = 0;
@@ -577,7 +577,7 @@ export function addNumbers(values: usize, buffer: usize, column: u32, row: u32, 
     }
     if (p < to || digits > 15 || digits == 0) break;
     let value = <f64>whole;
-    if (point >= 0) value /= load<f64>(powers + (<usize>(digits - point) << 3));
+    if (point >= 0) value /= load<f64>(powers + ((<usize>(digits - point)) << 3));
     if (negative) value = -value;
     store<f64>(values, value);
     valid++;
@@ -602,7 +602,7 @@ const monthDays: usize = memory.data<u8>([0, 31, 28, 31, 30, 31, 30, 31, 31, 30,
 /** As `addNumbers`, for dates written as 2024-01-03, into days since 1970-01-01 (int32); `none` for empty cells. */
 export function addDays(values: usize, buffer: usize, column: u32, row: u32, toRow: u32, none: i32): u32 {
   let cell: usize = (<usize>row * width + column) << 2;
-  const step: usize = <usize>width << 2;
+  const step: usize = (<usize>width) << 2;
   let low: f64 = Infinity;
   let high: f64 = -Infinity;
   let valid: u32 = 0;
