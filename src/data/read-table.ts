@@ -5,7 +5,7 @@
  * its sample: quoting that needs the careful parser, bytes that are not UTF-8, columns of another type.
  */
 import { AppError } from '../core/errors.ts';
-import type { ReadOptions, ReadReport } from '../core/reading.ts';
+import type { Escape, Quote, ReadOptions, ReadReport } from '../core/reading.ts';
 import type { ByteSource } from './byte-source.ts';
 import { columnReport } from './column-report.ts';
 import { drawSample } from './draw-sample.ts';
@@ -55,7 +55,8 @@ interface Reading {
   names: string[];
   header: readonly string[];
   delimiter: string;
-  quote: '"' | 'none';
+  quote: Quote;
+  escape: Escape;
   headerRow: number;
 }
 
@@ -99,6 +100,7 @@ export async function readTable(
     encodingEvidence: choice.evidence === 'ascii' && pass.sequences > 0 ? 'valid-utf-8' : choice.evidence,
     delimiter: reading.delimiter,
     quote: reading.quote,
+    escape: reading.escape,
     headerRow: reading.headerRow,
     rowCount: accounting.imported,
     columns: names.map((name, i) => columnReport(i, name, header[i], reading.plans[i], pass.builders[i], reading.samples[i])),
@@ -122,20 +124,24 @@ async function tryReading(
   const { choice } = known;
   const sample = await drawSample(source, choice);
   const dialect = sniffDialect(sample.head, sample.whole, options);
-  const { delimiter, quote, headerRow } = dialect;
+  const { delimiter, quote, escape, headerRow } = dialect;
   // Without a header nothing says how wide the table is: the widest record does.
   const width = headerRow < 0 ? Math.max(dialect.header.length, Math.min(known.widest, MAX_COLUMNS)) : dialect.header.length;
   const header = Array.from({ length: width }, (_, i) => dialect.header[i] ?? '');
   const names = uniqueNames(header);
   const first = planColumns(names, dialect, sample, options.columns ?? {});
   const { samples, habits } = first;
-  if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126) known.way = 'papa';
+  if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126 || quote === "'") known.way = 'papa';
   let { plans } = first;
   for (let revision = 0; ; revision++) {
     const { way, digest } = known;
     digest.begin();
     const onRaw = (bytes: Uint8Array): void => digest.add(bytes);
-    const pass = await readPass({ source, choice, delimiter, quote, headerRow, header, plans, way, sliceBytes, onRaw }, sink, hooks);
+    const pass = await readPass(
+      { source, choice, delimiter, quote, escape, headerRow, header, plans, way, sliceBytes, onRaw },
+      sink,
+      hooks,
+    );
     if (pass === 'not-utf-8') {
       known.choice = await surveyEncoding(source);
       return undefined;
@@ -151,7 +157,7 @@ async function tryReading(
     }
     const better = plans.map((plan, i) => revisePlan(names[i], plan, pass.builders[i], samples[i], habits, revision >= MAX_REVISIONS - 1));
     if (revision >= MAX_REVISIONS || better.every((plan) => plan === undefined)) {
-      return { pass, plans, samples, names, header, delimiter, quote, headerRow };
+      return { pass, plans, samples, names, header, delimiter, quote, escape, headerRow };
     }
     plans = plans.map((plan, i) => better[i] ?? plan);
     await sink.restart();
