@@ -43,14 +43,14 @@ export function planKeep(choice: KeepChoice, hooks: Hooks<JobProgress> = {}): Pr
 
 /** The recipe of what was read and decided: replayable on the next file of this shape, which is then read alike and not guessed anew. */
 export function recipeOf(report: ReadReport, plan: KeepAnswer): Recipe {
-  const { encoding, delimiter, quote, headerRow } = report;
+  const { encoding, delimiter, quote, escape, headerRow } = report;
   const columns = Object.fromEntries(
     report.columns.map(({ index, reading: { type, decimal, dateOrder } }) => [index, { type, decimal, dateOrder }]),
   );
   return {
     version: 1,
     shape: report.shape,
-    read: { encoding, delimiter, quote, headerRow, columns },
+    read: { encoding, delimiter, quote, escape, headerRow, columns },
     roles: plan.roles,
     steps: plan.steps,
     question: plan.question,
@@ -59,10 +59,17 @@ export function recipeOf(report: ReadReport, plan: KeepAnswer): Recipe {
 
 /** A file was read just as these options would have it read. */
 export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
-  const { delimiter = report.delimiter, quote = report.quote, headerRow = report.headerRow, columns = {} } = options;
+  const {
+    delimiter = report.delimiter,
+    quote = report.quote,
+    escape = report.escape,
+    headerRow = report.headerRow,
+    columns = {},
+  } = options;
   return (
     delimiter === report.delimiter &&
     quote === report.quote &&
+    escape === report.escape &&
     headerRow === report.headerRow &&
     report.columns.every(({ index, reading }) => {
       const { type = reading.type, decimal = reading.decimal, dateOrder = reading.dateOrder } = columns[index] ?? {};

@@ -63,7 +63,8 @@ export interface Accounting {
   padded: number;
 }
 
-export type RejectReason = 'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable' | 'repeated-header';
+export type RejectReason =
+  'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable' | 'repeated-header' | 'second-header';
 
 export interface Rejection {
   /** 1-based line of the file on which the record starts. */
@@ -137,6 +138,8 @@ export interface ReadReport {
   preview: string[][];
   /** Same for every file with these columns, names in order: recipes are found by it. */
   shape: string;
+  /** There are more names than most rows have cells: a name may have been cut in two. */
+  splitHeader?: { names: number; cells: number };
   /** Rows whose first text cell says total, 合计 ... at the end of the file. */
   totalsRows: number[];
 }

@@ -27,6 +27,8 @@ export interface PassInput {
   quote: Quote;
   escape: Escape;
   headerRow: number;
+  /** Index of a record below the header that is no data; -1: none. */
+  secondHeader: number;
   /** The names as they stand in the file, one for each plan. */
   header: readonly string[];
   plans: readonly ColumnPlan[];
@@ -62,6 +64,7 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   const bad: number[] = [];
   const table = new TableChunks(input.plans);
   const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch));
+  intake.secondHeader = input.secondHeader;
   const counter = new RecordCounter(delimiter, quoted, mark.charCodeAt(0), escapes ? 0x5c : -1);
   const reader = way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad, mark);
   const plain = plainBytes(input);

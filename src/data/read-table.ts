@@ -13,6 +13,7 @@ import { sniffEncoding, surveyEncoding, type EncodingChoice } from './encoding.t
 import { FileDigest } from './file-digest.ts';
 import { checkFileKind } from './file-kind.ts';
 import { uniqueNames } from './header-names.ts';
+import { locateBadBytes } from './locate-bad-bytes.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
 import { readPass, type PassResult, type ReadHooks } from './read-pass.ts';
 import { revisePlan } from './revise-plan.ts';
@@ -29,6 +30,9 @@ const HEAD_BYTES = 1 << 16;
 const MAX_REVISIONS = 2;
 /** With more undecodable records than this the encoding is wrong, not the records. */
 const MAX_UNDECODABLE_SHARE = 0.2;
+
+/** So many short rows are no accident. */
+const SHORT_SHARE = 0.9;
 
 /** For tests: the result must not depend on where the bytes are cut or which way they are read. */
 export interface ReadTuning {
@@ -58,6 +62,8 @@ interface Reading {
   quote: Quote;
   escape: Escape;
   headerRow: number;
+  /** Cells of most records below the header. */
+  cells: number;
 }
 
 /**
@@ -105,11 +111,18 @@ export async function readTable(
     rowCount: accounting.imported,
     columns: names.map((name, i) => columnReport(i, name, header[i], reading.plans[i], pass.builders[i], reading.samples[i])),
     accounting,
-    rejections: pass.intake.rejections,
+    rejections:
+      choice.encoding === 'utf-8' ? await locateBadBytes(source, choice.bomBytes, pass.intake.rejections) : pass.intake.rejections,
     preview: pass.preview,
     shape: shapeOf(header),
     totalsRows: pass.totalsRows,
+    ...(isSplit(reading, accounting) ? { splitHeader: { names: header.length, cells: reading.cells } } : {}),
   };
+}
+
+/** Nearly all rows are shorter than the header. */
+function isSplit({ headerRow, header, cells }: Reading, { imported, padded }: ReadReport['accounting']): boolean {
+  return headerRow >= 0 && cells > 0 && cells < header.length && imported > 2 && padded >= SHORT_SHARE * imported;
 }
 
 /** Reads with what is known; undefined when that was wrong, and `known` is now better. */
@@ -124,7 +137,7 @@ async function tryReading(
   const { choice } = known;
   const sample = await drawSample(source, choice);
   const dialect = sniffDialect(sample.head, sample.whole, options);
-  const { delimiter, quote, escape, headerRow } = dialect;
+  const { delimiter, quote, escape, headerRow, secondHeader } = dialect;
   // Without a header nothing says how wide the table is: the widest record does.
   const width = headerRow < 0 ? Math.max(dialect.header.length, Math.min(known.widest, MAX_COLUMNS)) : dialect.header.length;
   const header = Array.from({ length: width }, (_, i) => dialect.header[i] ?? '');
@@ -138,7 +151,7 @@ async function tryReading(
     digest.begin();
     const onRaw = (bytes: Uint8Array): void => digest.add(bytes);
     const pass = await readPass(
-      { source, choice, delimiter, quote, escape, headerRow, header, plans, way, sliceBytes, onRaw },
+      { source, choice, delimiter, quote, escape, headerRow, secondHeader, header, plans, way, sliceBytes, onRaw },
       sink,
       hooks,
     );
@@ -157,7 +170,7 @@ async function tryReading(
     }
     const better = plans.map((plan, i) => revisePlan(names[i], plan, pass.builders[i], samples[i], habits, revision >= MAX_REVISIONS - 1));
     if (revision >= MAX_REVISIONS || better.every((plan) => plan === undefined)) {
-      return { pass, plans, samples, names, header, delimiter, quote, escape, headerRow };
+      return { pass, plans, samples, names, header, delimiter, quote, escape, headerRow, cells: dialect.cells };
     }
     plans = plans.map((plan, i) => better[i] ?? plan);
     await sink.restart();

@@ -1,7 +1,7 @@
 /** How a file is cut into cells, and where its names are: found from the head of the text, shown to the person. */
 import { AppError } from '../core/errors.ts';
 import type { ReadOptions } from '../core/reading.ts';
-import { findHeader } from './find-header.ts';
+import { findHeader, findSecondHeader } from './find-header.ts';
 import { findMarks } from './find-marks.ts';
 import { parseRecords } from './parse-csv.ts';
 import { plainText, type Marks } from './plain-text.ts';
@@ -9,6 +9,10 @@ import { commonWidth, effectiveWidth, isFilled } from './record-width.ts';
 
 export interface Dialect extends Marks {
   headerRow: number;
+  /** Index of a record below the header that holds names, units or notes as well; -1: none. */
+  secondHeader: number;
+  /** Cells of most records below the header. */
+  cells: number;
   /** The names as they stand in the file; '' where there is none. */
   header: string[];
   /** Records of the head, cells as they stand, header and titles included. */
@@ -32,7 +36,8 @@ export function sniffDialect(head: string, whole: boolean, options: ReadOptions)
   const data = records.slice(headerRow + 1).filter(isFilled);
   const header = namesOf(headerRow < 0 ? undefined : records[headerRow], data);
   if (header.length > MAX_COLUMNS) throw new AppError('file-too-wide', { columns: header.length, limit: MAX_COLUMNS });
-  return { ...marks, headerRow, header, records };
+  const secondHeader = options.headerRow === undefined ? findSecondHeader(records, headerRow) : -1;
+  return { ...marks, headerRow, secondHeader, cells: commonWidth(data), header, records };
 }
 
 /** Names for all columns of the data: R leaves out the name of its row names, some programs that of the last column. */

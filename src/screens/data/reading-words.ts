@@ -1,12 +1,21 @@
 /** How a file was read, in words. */
-import type { CellType, ColumnReport, Encoding } from '../../core/reading.ts';
+import type { CellType, ColumnReport, Escape, Quote } from '../../core/reading.ts';
 import { t } from '../../i18n/t.svelte.ts';
+import type { MessageKey } from '../../i18n/translate.ts';
 
-export const ENCODINGS: readonly Encoding[] = ['utf-8', 'gb18030', 'big5', 'shift_jis', 'utf-16le', 'utf-16be', 'windows-1252'];
 export const CELL_TYPES: readonly CellType[] = ['number', 'money', 'percent', 'date', 'datetime', 'boolean', 'category', 'id', 'text'];
 
 /** Separators offered by name; another one found in the file is added as it is. */
 export const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
+
+/** What quotation marks mean, each choice with its words. */
+export const QUOTINGS: readonly { quote: Quote; escape: Escape; key: MessageKey }[] = [
+  { quote: '"', escape: 'doubled', key: 'reading.quotes-double' },
+  { quote: '"', escape: 'backslash', key: 'reading.quotes-double-backslash' },
+  { quote: "'", escape: 'doubled', key: 'reading.quotes-single' },
+  { quote: "'", escape: 'backslash', key: 'reading.quotes-single-backslash' },
+  { quote: 'none', escape: 'doubled', key: 'reading.quotes-none' },
+];
 
 export function delimiterWords(delimiter: string): string {
   switch (delimiter) {
@@ -18,6 +27,8 @@ export function delimiterWords(delimiter: string): string {
       return t('data.delimiter-tab');
     case '|':
       return t('data.delimiter-pipe');
+    case ' ':
+      return t('reading.delimiter-blanks');
     default:
       return t('data.delimiter-other', { mark: delimiter });
   }
