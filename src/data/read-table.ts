@@ -5,7 +5,7 @@
  * its sample: quoting that needs the careful parser, bytes that are not UTF-8, columns of another type.
  */
 import { AppError } from '../core/errors.ts';
-import type { Escape, Quote, ReadOptions, ReadReport } from '../core/reading.ts';
+import type { ColumnReport, Escape, Quote, ReadOptions, ReadReport } from '../core/reading.ts';
 import type { ByteSource } from './byte-source.ts';
 import { columnReport } from './column-report.ts';
 import { drawSample } from './draw-sample.ts';
@@ -33,6 +33,7 @@ const MAX_UNDECODABLE_SHARE = 0.2;
 
 /** So many short rows are no accident. */
 const SHORT_SHARE = 0.9;
+const MIN_ROWS = 3;
 
 /** For tests: the result must not depend on where the bytes are cut or which way they are read. */
 export interface ReadTuning {
@@ -97,6 +98,8 @@ export async function readTable(
   const { pass, names, header } = reading;
   const accounting = checkedAccounting(pass);
   const { choice } = known;
+  const columns = names.map((name, i) => columnReport(i, name, header[i], reading.plans[i], pass.builders[i], reading.samples[i]));
+  const split = splitHeader(reading, columns, accounting.padded, accounting.imported);
   return {
     tableId,
     fileName,
@@ -109,20 +112,29 @@ export async function readTable(
     escape: reading.escape,
     headerRow: reading.headerRow,
     rowCount: accounting.imported,
-    columns: names.map((name, i) => columnReport(i, name, header[i], reading.plans[i], pass.builders[i], reading.samples[i])),
+    columns,
     accounting,
     rejections:
       choice.encoding === 'utf-8' ? await locateBadBytes(source, choice.bomBytes, pass.intake.rejections) : pass.intake.rejections,
     preview: pass.preview,
     shape: shapeOf(header),
     totalsRows: pass.totalsRows,
-    ...(isSplit(reading, accounting) ? { splitHeader: { names: header.length, cells: reading.cells } } : {}),
+    ...(split ? { splitHeader: split } : {}),
   };
 }
 
-/** Nearly all rows are shorter than the header. */
-function isSplit({ headerRow, header, cells }: Reading, { imported, padded }: ReadReport['accounting']): boolean {
-  return headerRow >= 0 && cells > 0 && cells < header.length && imported > 2 && padded >= SHORT_SHARE * imported;
+/** Named columns at the end that hold nothing, or names beyond the cells of nearly all rows: a name was cut in two, it seems. */
+function splitHeader(
+  { headerRow, header, cells }: Reading,
+  columns: readonly ColumnReport[],
+  padded: number,
+  rows: number,
+): ReadReport['splitHeader'] {
+  const names = header.length;
+  if (headerRow < 0 || rows < MIN_ROWS) return undefined;
+  if (cells > 0 && cells < names && padded >= SHORT_SHARE * rows) return { names, cells };
+  const used = columns.findLastIndex(({ valid, odd, originalName }) => valid + odd > 0 || originalName.trim() === '') + 1;
+  return used > 0 && used < names ? { names, cells: used } : undefined;
 }
 
 /** Reads with what is known; undefined when that was wrong, and `known` is now better. */

@@ -71,7 +71,9 @@ let [sum, weighted, weight, files] = [0, 0, 0, 0];
 for (const [path, bytes] of members) {
   if (!path.startsWith('polluted_files/csv/')) continue;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const source = parseRecords(text(`polluted_files/${cleanOf[name]}`), ',', true, true).records.map((row) => row.map((cell) => cell.trim()));
+  const source = parseRecords(text(`polluted_files/${cleanOf[name]}`), ',', true, true).records.map((row) =>
+    row.map((cell) => cell.trim()),
+  );
   let points = 0;
   let refused = '';
   try {
