@@ -25,8 +25,15 @@ export function tellingLines(text: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-/** `choices` (names, blank between them) and `as-NAME` (lines decoded so), as parameters of an error. `possible`: best first. */
-export function encodingChoices(lines: readonly Uint8Array[], possible: readonly Encoding[]): Record<string, string> {
+/**
+ * `choices` (names, blank between them) and `as-NAME` (lines decoded so), as parameters of an error. `likely`, `possible`:
+ * best first.
+ */
+export function encodingChoices(
+  lines: readonly Uint8Array[],
+  likely: readonly Encoding[],
+  possible: readonly Encoding[],
+): Record<string, string> {
   let letters = 0;
   let high = 0;
   for (const line of lines) {
@@ -35,8 +42,8 @@ export function encodingChoices(lines: readonly Uint8Array[], possible: readonly
       else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) letters++;
     }
   }
-  const alphabets = high >= DENSE * (high + letters) ? OTHER : LATIN;
-  const all = [...new Set([...possible, ...alphabets])].slice(0, MAX_CHOICES);
+  const isDense = high >= DENSE * (high + letters);
+  const all = [...new Set([...likely, ...(isDense ? [...possible, ...OTHER] : [...LATIN, ...possible])])].slice(0, MAX_CHOICES);
   const params: Record<string, string> = { choices: all.join(' ') };
   for (const encoding of all) {
     const decoder = new TextDecoder(encoding);

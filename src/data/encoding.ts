@@ -108,7 +108,7 @@ export async function surveyEncoding(source: ByteSource): Promise<EncodingChoice
     offset,
     line,
     text: new TextDecoder('windows-1252').decode(around),
-    ...encodingChoices(lines, guess.possible()),
+    ...encodingChoices(lines, guess.likely(), guess.possible()),
   });
 }
 

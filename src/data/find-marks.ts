@@ -14,14 +14,18 @@ import { commonWidth, effectiveWidth, isFilled } from './record-width.ts';
 /** In this order where two do equally well. A comma with a blank is for files with quotes after the blank. */
 const USUAL = [',', ';', '\t', '|', ', '];
 /** Marks that texts are full of as well: they must cut clearly better than the usual ones, and into three or more cells. */
-const RARE = ['#', '~', '^', ':', '§', '¦', '\u0001', '\u001f', '&', '*', '_', '::', '||', '||||'];
+const RARE = ['#', '~', '^', ':', '§', '¦', '\u0001', '\u001e', '\u001f', '&', '*', '_'];
+/** Of these a file may have two where others have one. */
+const DOUBLED = '|:~^#';
 const RARE_LEAD = 0.1;
 const RARE_SHARE = 0.95;
+const RARE_CHARS = 1 << 14;
 /** Blanks cut texts too: they count only where they cut nearly all records alike, a third of the cells being values. */
 const BLANK_SHARE = 0.9;
 const BLANK_VALUES = 1 / 3;
-/** A cut this good is not doubted. */
+/** Beyond the one no blank is tried, beyond the other no rare mark. */
 const GOOD = 0.5;
+const SURE = 0.9;
 const SNIFF_CHARS = 1 << 16;
 const SNIFF_RECORDS = 500;
 /** Titles and comments above the names are not held against a cut. */
@@ -45,24 +49,24 @@ interface Fit {
 export function findMarks(head: string, whole: boolean, options: ReadOptions): Marks {
   const text = head.slice(0, SNIFF_CHARS);
   const isWhole = whole && text.length === head.length;
-  const quotes: Quote[] = options.quote ? [options.quote] : ['"'];
   if (options.delimiter !== undefined) return withQuoting(head, text, isWhole, options.delimiter, options);
   let best = ',';
   let bestScore = 0;
   for (const delimiter of USUAL) {
-    for (const quote of quotes) {
-      const { score } = fitOf(text, { delimiter, quote, escape: escapeIn(text, quote, delimiter, isWhole, options) }, isWhole);
-      if (score > bestScore) {
-        best = delimiter;
-        bestScore = score;
-      }
+    const quote = options.quote ?? quoteIn(text, delimiter, isWhole);
+    const { score } = fitOf(text, { delimiter, quote, escape: escapeIn(text, quote, delimiter, isWhole, options) }, isWhole);
+    if (score > bestScore) {
+      best = delimiter;
+      bestScore = score;
     }
   }
+  const short = text.slice(0, RARE_CHARS);
   for (const delimiter of RARE) {
-    if (bestScore > GOOD + 0.4 || !text.includes(delimiter)) continue;
-    const seen = delimiter === ':' ? text.replace(/\d{1,2}:\d\d(?::\d\d)?|:\/\//g, '') : text;
-    const quote = options.quote ?? quoteIn(seen, delimiter, isWhole);
-    const fit = fitOf(seen, { delimiter, quote, escape: 'doubled' }, isWhole);
+    if (bestScore > SURE || !short.includes(delimiter)) continue;
+    const seen = delimiter === ':' ? short.replace(/\d{1,2}:\d\d(?::\d\d)?|:\/\//g, '') : short;
+    const isAll = isWhole && short.length === text.length;
+    const quote = options.quote ?? quoteIn(seen, delimiter, isAll);
+    const fit = fitOf(seen, { delimiter, quote, escape: 'doubled' }, isAll);
     const isClear = fit.share >= RARE_SHARE && (fit.width > 2 || seen.includes(delimiter + quote));
     if (isClear && fit.score > bestScore + RARE_LEAD) {
       best = delimiter;
@@ -73,6 +77,8 @@ export function findMarks(head: string, whole: boolean, options: ReadOptions): M
     const blank = fitOf(text, { delimiter: ' ', quote: options.quote ?? '"', escape: 'doubled' }, isWhole);
     if (blank.score > bestScore && blank.share >= BLANK_SHARE && blank.width > 2 && blank.values >= BLANK_VALUES) best = ' ';
   }
+  const twice = best + best;
+  if (DOUBLED.includes(best) && text.includes(twice) && !text.replaceAll(twice, '').includes(best)) best = twice;
   return withQuoting(head, text, isWhole, best, options);
 }
 

@@ -60,7 +60,8 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   const { source, choice, delimiter, way } = input;
   const quoted = input.quote !== 'none';
   const mark = input.quote === "'" ? "'" : '"';
-  const escapes = quoted && input.escape === 'backslash';
+  // Squeezing may swallow a last line of blanks, so there the counter hears what is left.
+  const escapes = quoted && input.escape === 'backslash' && delimiter !== ' ';
   const bad: number[] = [];
   const table = new TableChunks(input.plans);
   const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch));
