@@ -48,7 +48,7 @@ export function planKeep(choice: KeepChoice, hooks: Hooks<JobProgress> = {}): Pr
  * @param answers what the person decided about columns
  */
 export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnChoices = {}): Recipe {
-  const { encoding, delimiter, quote, headerRow } = report;
+  const { encoding, delimiter, quote, escape, headerRow } = report;
   return {
     version: 1,
     shape: report.shape,
@@ -56,6 +56,7 @@ export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnCh
       encoding,
       delimiter,
       quote,
+      escape,
       headerRow,
       columns: Object.fromEntries(report.columns.map(({ index, reading }) => [index, { ...reading }])),
     },
@@ -68,10 +69,17 @@ export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnCh
 
 /** A file was read just as these options would have it read. */
 export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
-  const { delimiter = report.delimiter, quote = report.quote, headerRow = report.headerRow, columns = {} } = options;
+  const {
+    delimiter = report.delimiter,
+    quote = report.quote,
+    escape = report.escape,
+    headerRow = report.headerRow,
+    columns = {},
+  } = options;
   return (
     delimiter === report.delimiter &&
     quote === report.quote &&
+    escape === report.escape &&
     headerRow === report.headerRow &&
     report.columns.every(({ index, reading }) => {
       const asked = { ...reading, ...columns[index] };

@@ -1,6 +1,29 @@
 /** How a file was read, and what came of it. Plain data: it crosses the worker boundary and is stored with the table. */
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5' | 'shift_jis' | 'windows-1252';
+/** Names as `TextDecoder` knows them. */
+export const ENCODINGS = [
+  'utf-8',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'koi8-r',
+] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** The mark that encloses cells; `none`: a quotation mark is an ordinary character. */
+export type Quote = '"' | "'" | 'none';
+
+/** How a quotation mark is written inside a quoted cell: twice, or after a backslash (a doubled one is then read as well). */
+export type Escape = 'doubled' | 'backslash';
 
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
@@ -43,8 +66,8 @@ export interface MeaningReport {
 export interface ReadOptions {
   encoding?: Encoding;
   delimiter?: string;
-  /** `none`: a quote is an ordinary character. */
-  quote?: '"' | 'none';
+  quote?: Quote;
+  escape?: Escape;
   /** 0-based index of the record that holds the names; -1: the file has none. */
   headerRow?: number;
   /** By column index. */
@@ -63,14 +86,17 @@ export interface Accounting {
   padded: number;
 }
 
-export type RejectReason = 'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable' | 'repeated-header';
+export type RejectReason =
+  'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable' | 'repeated-header' | 'second-header';
 
 export interface Rejection {
   /** 1-based line of the file on which the record starts. */
   line: number;
   reason: RejectReason;
-  /** The record as it stands in the file (decoded), cut at 2,000 characters. */
+  /** The record as it stands in the file (decoded), cut at 2,000 characters; `\"` as the doubled quote it is read as. */
   raw: string;
+  /** `undecodable` in UTF-8: where in the file the first broken byte of the record is. */
+  offset?: number;
 }
 
 /** A cell that is not empty and does not read as its column's type. It counts as missing until someone decides. */
@@ -132,10 +158,12 @@ export interface ReadReport {
   /** SHA-256 of the file's bytes, hex; empty until the table is kept, where it is worked out apart. */
   fileDigest: string;
   encoding: Encoding;
-  /** Why this encoding: a byte order mark, bytes that are valid only so, the NUL bytes of UTF-16, or the person's choice. */
-  encodingEvidence: 'bom' | 'valid-utf-8' | 'ascii' | 'valid-gb18030' | 'nul-pattern' | 'chosen';
+  /** Why this encoding: a byte order mark, bytes that are valid only so, everyday letters only so, the NUL bytes of UTF-16, or the person's choice. */
+  encodingEvidence: 'bom' | 'valid-utf-8' | 'ascii' | 'valid-gb18030' | 'usual-letters' | 'nul-pattern' | 'chosen';
   delimiter: string;
-  quote: '"' | 'none';
+  quote: Quote;
+  /** Absent in reports of earlier versions: doubled. */
+  escape?: Escape;
   headerRow: number;
   rowCount: number;
   columns: ColumnReport[];
@@ -146,6 +174,8 @@ export interface ReadReport {
   preview: string[][];
   /** Same for every file with these columns, names in order: recipes are found by it. */
   shape: string;
+  /** There are more names than most rows have cells: a name may have been cut in two. */
+  splitHeader?: { names: number; cells: number };
   /** Rows whose first text cell says total, 合计 ... at the end of the file. */
   totalsRows: number[];
 }

@@ -5,6 +5,7 @@
  * Grammar (RFC 4180, and what real files add to it): a record ends at LF, CR or CR LF outside quotes, or at the end of
  * the text. A quote opens a quoted part only as the first character of a field. Inside, two quotes stand for one, and a
  * single quote closes; whatever follows it up to the next delimiter belongs to the field, and quotes there are text.
+ * Where a backslash escapes, the byte after one inside a quoted part is text, whatever it is.
  */
 const FIELD = 0;
 const TEXT = 1;
@@ -14,6 +15,9 @@ const CLOSING = 3;
 export class RecordCounter {
   private readonly delimiter: Uint8Array;
   private readonly quote: number;
+  private readonly escape: number;
+  /** The next byte is escaped. */
+  private escaped = false;
   /** 1 for bytes that mean something outside quotes. */
   private readonly telling = new Uint8Array(256);
   private records = 0;
@@ -24,11 +28,12 @@ export class RecordCounter {
   private open = false;
   private afterReturn = false;
 
-  /** `quote`: false where a quote is an ordinary character. */
-  constructor(delimiter: string, quote: boolean) {
+  /** `quote`: false where a quote is an ordinary character. `mark`, `escape`: bytes of the quotation mark and of what escapes it. */
+  constructor(delimiter: string, quote: boolean, mark = 0x22, escape = -1) {
     this.delimiter = new TextEncoder().encode(delimiter);
-    this.quote = quote ? 0x22 : -1;
-    for (const byte of [...this.delimiter, 10, 13, 0x22]) this.telling[byte] = 1;
+    this.quote = quote ? mark : -1;
+    this.escape = escape;
+    for (const byte of [...this.delimiter, 10, 13, mark]) this.telling[byte] = 1;
   }
 
   add(bytes: Uint8Array): void {
@@ -40,6 +45,12 @@ export class RecordCounter {
     for (let i = 0; i < n; i++) {
       let byte = bytes[i];
       if (state === QUOTED) {
+        if (this.escape >= 0) {
+          if (this.escaped) this.escaped = false;
+          else if (byte === this.escape) this.escaped = true;
+          else if (byte === quote) state = CLOSING;
+          continue;
+        }
         while (byte !== quote && ++i < n) byte = bytes[i];
         if (i < n) state = CLOSING;
         continue;

@@ -17,7 +17,7 @@ const SIGNATURES: { kind: string; bytes: readonly number[]; at?: number }[] = [
   { kind: 'SQLITE', bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, 0x20, 0x33, 0x00] },
 ];
 
-/** Control characters that no spreadsheet writes into text: more than this share of the head means "not text". */
+/** Control characters that no spreadsheet writes into text (28-31 separate cells in some exports): more than this share of the head means "not text". */
 const MAX_CONTROL_SHARE = 0.02;
 
 function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
@@ -48,6 +48,6 @@ export function checkFileKind(head: Uint8Array, wide: boolean): void {
   if (found) throw new AppError('file-not-text', { kind: found.kind });
   if (wide || hasWideBom(head)) return;
   let control = 0;
-  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) control++;
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 28 && byte !== 26 && byte !== 27)) control++;
   if (control > Math.max(2, head.length * MAX_CONTROL_SHARE)) throw new AppError('file-not-text', { kind: 'binary' });
 }

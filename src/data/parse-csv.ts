@@ -27,19 +27,19 @@ interface RecordEnd {
 }
 
 /** Where the record that starts at `from` ends, by the quoting rules of RFC 4180 (text after a closing quote belongs to the field). */
-function recordEnd(text: string, from: number, delimiter: string): RecordEnd {
+function recordEnd(text: string, from: number, delimiter: string, mark: string): RecordEnd {
   const found: RecordEnd = { end: -1, stray: false, open: false };
   let p = from;
   for (;;) {
-    if (text[p] === '"') {
+    if (text[p] === mark) {
       for (;;) {
-        const close = text.indexOf('"', p + 1);
+        const close = text.indexOf(mark, p + 1);
         if (close < 0) {
           found.open = true;
           return found;
         }
         p = close + 1;
-        if (text[p] !== '"') break;
+        if (text[p] !== mark) break;
       }
       if (p < text.length && text[p] !== '\n' && !text.startsWith(delimiter, p)) found.stray = true;
     }
@@ -60,6 +60,7 @@ export class CsvParser {
   private readonly intake: RecordIntake;
   private readonly delimiter: string;
   private readonly quote: boolean;
+  private readonly mark: string;
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   private readonly encoder = new TextEncoder();
   private text = '';
@@ -70,10 +71,11 @@ export class CsvParser {
   private readonly bad: readonly number[];
 
   /** `bad`: stream offsets of undecodable bytes. Once there is one, records with U+FFFD in them count as undecodable. */
-  constructor(intake: RecordIntake, delimiter: string, quote: boolean, bad: readonly number[]) {
+  constructor(intake: RecordIntake, delimiter: string, quote: boolean, bad: readonly number[], mark = '"') {
     this.intake = intake;
     this.delimiter = delimiter;
     this.quote = quote;
+    this.mark = mark;
     this.bad = bad;
     if (intake.batch.bytes.length === 0) intake.batch.bytes = new Uint8Array(1 << 16);
   }
@@ -105,7 +107,7 @@ export class CsvParser {
       const parser = new Papa.Parser({
         delimiter,
         newline: '\n',
-        quoteChar: '"',
+        quoteChar: this.mark,
         fastMode: this.quote ? undefined : true,
         step: (result: Papa.ParseStepResult<string[]>) => {
           if (result.errors.length > 0) {
@@ -122,7 +124,7 @@ export class CsvParser {
       const result: Papa.ParseResult<string[]> = parser.parse(input, 0, !last);
       // An error in the last, unfinished record may come from where the text is cut: our own rules tell.
       if (!broken && result.errors.length > 0) {
-        const { end, stray } = recordEnd(input, done, delimiter);
+        const { end, stray } = recordEnd(input, done, delimiter, this.mark);
         broken = stray && end >= 0;
       }
       if (broken) done = this.setAside(input, done, last);
@@ -135,7 +137,7 @@ export class CsvParser {
 
   /** Rejects the broken record at `from` and returns where the next one starts. */
   private setAside(input: string, from: number, last: boolean): number {
-    const { end, open } = recordEnd(input, from, this.delimiter);
+    const { end, open } = recordEnd(input, from, this.delimiter, this.mark);
     if (end < 0 && !last) return from;
     const stop = end < 0 ? input.length : end;
     const raw = input.slice(from, stop).replace(/\n$/, '');
@@ -159,7 +161,7 @@ export class CsvParser {
     record.cells = cells.length;
     record.overfull = false;
     for (let i = width; i < cells.length && !record.overfull; i++) record.overfull = cells[i].trim() !== '';
-    record.quoted = this.quote && (raw[0] === '"' || raw.includes(`${this.delimiter}"`));
+    record.quoted = this.quote && (raw[0] === this.mark || raw.includes(this.delimiter + this.mark));
     record.line = this.line;
     record.undecodable = this.bad.length > 0 && raw.includes('\uFFFD');
     record.lines = 0;
@@ -192,9 +194,15 @@ export class CsvParser {
  * The first records of a text, for finding out about a file. `whole`: the text is all there is; otherwise its last
  * record is left out, it may be cut.
  */
-export function parseRecords(text: string, delimiter: string, quote: boolean, whole: boolean): { records: string[][]; broken: boolean } {
+export function parseRecords(
+  text: string,
+  delimiter: string,
+  quote: boolean,
+  whole: boolean,
+  mark = '"',
+): { records: string[][]; broken: boolean } {
   const input = text.replace(/\r\n?/g, '\n');
-  const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', fastMode: quote ? undefined : true });
+  const parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: mark, fastMode: quote ? undefined : true });
   const result: Papa.ParseResult<string[]> = parser.parse(input, 0, !whole);
   const records = result.data;
   if (whole && input.endsWith('\n')) records.pop();

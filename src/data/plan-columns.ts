@@ -5,7 +5,7 @@ import type { SampleText } from './draw-sample.ts';
 import { decimalVote } from './decimal-mark.ts';
 import { planColumn, type ColumnPlan, type FileHabits } from './infer-type.ts';
 import { parseRecords } from './parse-csv.ts';
-import { squeezeText } from './squeeze-blanks.ts';
+import { plainText } from './plain-text.ts';
 import type { Dialect } from './sniff-dialect.ts';
 
 export type { ColumnPlan } from './infer-type.ts';
@@ -32,10 +32,11 @@ export function planColumns(
   for (const piece of sample.pieces) {
     // A piece may start inside a quoted cell: only records of the right width are believed.
     const found = parseRecords(
-      dialect.delimiter === ' ' ? squeezeText(piece, dialect.quote === '"') : piece,
+      plainText(piece, dialect),
       dialect.delimiter,
-      dialect.quote === '"',
+      dialect.quote !== 'none',
       false,
+      dialect.quote === "'" ? "'" : '"',
     );
     if (!found.broken) records.push(...found.records.filter((record) => record.length === width));
   }

@@ -7,10 +7,11 @@ import type { EncodingChoice } from './encoding.ts';
 import type { ColumnPlan } from './infer-type.ts';
 import { newCountKernel } from './kernels/count-kernel.ts';
 import { newCsvKernel } from './kernels/csv-kernel.ts';
+import type { Escape, Quote } from '../core/reading.ts';
 import { CsvParser } from './parse-csv.ts';
+import { plainBytes } from './plain-text.ts';
 import { RecordIntake } from './record-intake.ts';
 import { CsvScanner } from './scan-csv.ts';
-import { BlankSqueezer } from './squeeze-blanks.ts';
 import { TableChunks, type ChunkSink } from './table-chunks.ts';
 import { utf8Pieces } from './utf8-pieces.ts';
 
@@ -27,8 +28,11 @@ export interface PassInput {
   source: ByteSource;
   choice: EncodingChoice;
   delimiter: string;
-  quote: '"' | 'none';
+  quote: Quote;
+  escape: Escape;
   headerRow: number;
+  /** Index of a record below the header that is no data; -1: none. */
+  secondHeader: number;
   /** The names as they stand in the file, one for each plan. */
   header: readonly string[];
   plans: readonly ColumnPlan[];
@@ -58,21 +62,33 @@ const MAX_BAD = 1_000_000;
 
 export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHooks): Promise<PassEnd> {
   const { source, choice, delimiter, way } = input;
-  const quoted = input.quote === '"';
+  const quoted = input.quote !== 'none';
+  const mark = input.quote === "'" ? "'" : '"';
+  // Squeezing may swallow a last line of blanks, so there the counter hears what is left.
+  const escapes = quoted && input.escape === 'backslash' && delimiter !== ' ';
   const bad: number[] = [];
   const kernel = way === 'scanner' && input.kernels ? newCsvKernel() : undefined;
   const table = new TableChunks(input.plans, sink, kernel);
   const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch), kernel);
-  const counter = (input.kernels && newCountKernel(delimiter, quoted)) || new RecordCounter(delimiter, quoted);
-  const reader = way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad);
-  const squeezer = delimiter === ' ' ? new BlankSqueezer(quoted) : undefined;
-  const change = squeezer ? (bytes: Uint8Array) => squeezer.squeeze(bytes) : undefined;
+  intake.secondHeader = input.secondHeader;
+  const fastCounter = input.kernels && mark === '"' && !escapes ? newCountKernel(delimiter, quoted) : undefined;
+  const counter = fastCounter ?? new RecordCounter(delimiter, quoted, mark.charCodeAt(0), escapes ? 0x5c : -1);
+  const reader = way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad, mark);
+  const plain = plainBytes(input);
+  // The counter knows escapes itself: it hears the text before anything was rewritten.
+  const change =
+    plain && escapes
+      ? (bytes: Uint8Array) => {
+          counter.add(bytes);
+          return plain(bytes);
+        }
+      : plain;
   let sequences = 0;
   for await (const piece of utf8Pieces(source, choice, input.sliceBytes, (offset) => bad.push(offset), change)) {
     if (hooks.signal?.aborted) throw new AppError('cancelled');
     if (bad.length > 0 && choice.provisional) return 'not-utf-8';
     if (bad.length > MAX_BAD) throw new AppError('encoding-broken', { records: bad.length });
-    counter.add(piece.bytes);
+    if (!escapes) counter.add(piece.bytes);
     reader.add(piece.bytes, piece.last);
     if (reader instanceof CsvScanner && reader.irregular) return 'irregular-quotes';
     if (piece.last) table.end();

@@ -5,7 +5,7 @@
  * its sample: quoting that needs the careful parser, bytes that are not UTF-8, columns of another type.
  */
 import { AppError } from '../core/errors.ts';
-import type { ReadOptions, ReadReport } from '../core/reading.ts';
+import type { ColumnReport, Escape, Quote, ReadOptions, ReadReport } from '../core/reading.ts';
 import type { ByteSource } from './byte-source.ts';
 import { columnReport } from './column-report.ts';
 import { drawSample } from './draw-sample.ts';
@@ -13,6 +13,7 @@ import { sniffEncoding, surveyEncoding, type EncodingChoice } from './encoding.t
 import { fileDigest } from './file-digest.ts';
 import { checkFileKind } from './file-kind.ts';
 import { uniqueNames } from './header-names.ts';
+import { locateBadBytes } from './locate-bad-bytes.ts';
 import { planColumns, type ColumnPlan } from './plan-columns.ts';
 import { readPass, type PassResult, type ReadHooks } from './read-pass.ts';
 import { revisePlan } from './revise-plan.ts';
@@ -29,6 +30,10 @@ const HEAD_BYTES = 1 << 16;
 const MAX_REVISIONS = 2;
 /** With more undecodable records than this the encoding is wrong, not the records. */
 const MAX_UNDECODABLE_SHARE = 0.2;
+
+/** So many short rows are no accident. */
+const SHORT_SHARE = 0.9;
+const MIN_ROWS = 3;
 
 /** For tests: the result must not depend on where the bytes are cut or which way they are read. */
 export interface ReadTuning {
@@ -54,8 +59,11 @@ interface Reading {
   names: string[];
   header: readonly string[];
   delimiter: string;
-  quote: '"' | 'none';
+  quote: Quote;
+  escape: Escape;
   headerRow: number;
+  /** Cells of most records below the header. */
+  cells: number;
 }
 
 /**
@@ -88,6 +96,8 @@ export async function readTable(
   const { pass, names, header } = reading;
   const accounting = checkedAccounting(pass);
   const { choice } = known;
+  const columns = names.map((name, i) => columnReport(i, name, header[i], reading.plans[i], pass.builders[i], reading.samples[i]));
+  const split = splitHeader(reading, columns, accounting.padded, accounting.imported);
   return {
     tableId,
     fileName,
@@ -97,15 +107,32 @@ export async function readTable(
     encodingEvidence: choice.evidence === 'ascii' && pass.sequences > 0 ? 'valid-utf-8' : choice.evidence,
     delimiter: reading.delimiter,
     quote: reading.quote,
+    escape: reading.escape,
     headerRow: reading.headerRow,
     rowCount: accounting.imported,
-    columns: names.map((name, i) => columnReport(i, name, header[i], reading.plans[i], pass.builders[i], reading.samples[i])),
+    columns,
     accounting,
-    rejections: pass.intake.rejections,
+    rejections:
+      choice.encoding === 'utf-8' ? await locateBadBytes(source, choice.bomBytes, pass.intake.rejections) : pass.intake.rejections,
     preview: pass.preview,
     shape: shapeOf(header),
     totalsRows: pass.totalsRows,
+    ...(split ? { splitHeader: split } : {}),
   };
+}
+
+/** Named columns at the end that hold nothing, or names beyond the cells of nearly all rows: a name was cut in two, it seems. */
+function splitHeader(
+  { headerRow, header, cells }: Reading,
+  columns: readonly ColumnReport[],
+  padded: number,
+  rows: number,
+): ReadReport['splitHeader'] {
+  const names = header.length;
+  if (headerRow < 0 || rows < MIN_ROWS) return undefined;
+  if (cells > 0 && cells < names && padded >= SHORT_SHARE * rows) return { names, cells };
+  const used = columns.findLastIndex(({ valid, odd, originalName }) => valid + odd > 0 || originalName.trim() === '') + 1;
+  return used > 0 && used < names ? { names, cells: used } : undefined;
 }
 
 /** Reads with what is known; undefined when that was wrong, and `known` is now better. */
@@ -120,19 +147,23 @@ async function tryReading(
   const { choice } = known;
   const sample = await drawSample(source, choice);
   const dialect = sniffDialect(sample.head, sample.whole, options);
-  const { delimiter, quote, headerRow } = dialect;
+  const { delimiter, quote, escape, headerRow, secondHeader } = dialect;
   // Without a header nothing says how wide the table is: the widest record does.
   const width = headerRow < 0 ? Math.max(dialect.header.length, Math.min(known.widest, MAX_COLUMNS)) : dialect.header.length;
   const header = Array.from({ length: width }, (_, i) => dialect.header[i] ?? '');
   const names = uniqueNames(header);
   const first = planColumns(names, dialect, sample, options.columns ?? {});
   const { samples, habits } = first;
-  if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126) known.way = 'papa';
+  if (delimiter.length !== 1 || delimiter.charCodeAt(0) > 126 || quote === "'") known.way = 'papa';
   let { plans } = first;
   for (let revision = 0; ; revision++) {
     const { way } = known;
     const { kernels = true, sliceBytes = SLICE_BYTES } = tuning;
-    const pass = await readPass({ source, choice, delimiter, quote, headerRow, header, plans, way, kernels, sliceBytes }, sink, hooks);
+    const pass = await readPass(
+      { source, choice, delimiter, quote, escape, headerRow, secondHeader, header, plans, way, kernels, sliceBytes },
+      sink,
+      hooks,
+    );
     if (pass === 'not-utf-8') {
       known.choice = await surveyEncoding(source);
       return undefined;
@@ -147,7 +178,7 @@ async function tryReading(
     }
     const better = plans.map((plan, i) => revisePlan(names[i], plan, pass.builders[i], samples[i], habits, revision >= MAX_REVISIONS - 1));
     if (revision >= MAX_REVISIONS || better.every((plan) => plan === undefined)) {
-      return { pass, plans, samples, names, header, delimiter, quote, headerRow };
+      return { pass, plans, samples, names, header, delimiter, quote, escape, headerRow, cells: dialect.cells };
     }
     plans = plans.map((plan, i) => better[i] ?? plan);
     await sink.restart();

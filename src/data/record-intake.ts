@@ -46,6 +46,8 @@ export class RecordIntake {
   /** Most cells of any record that did not fit. */
   widest = 0;
   readonly rejections: Rejection[] = [];
+  /** Index of a record that is a second row of names, units or notes. */
+  secondHeader = -1;
   private readonly headerRow: number;
   private readonly delimiter: Uint8Array;
   /** Bytes of the names, trimmed; empty where a record cannot be told from them (one column, no header). */
@@ -71,6 +73,7 @@ export class RecordIntake {
       this.headerRecords++;
       return;
     }
+    if (this.records - 1 === this.secondHeader) return this.list('second-header', record.line, raw);
     const { batch } = this;
     const { width } = batch;
     const first = batch.rows * width;
@@ -110,7 +113,7 @@ export class RecordIntake {
 
   /** The names are behind: records may be plain rows. */
   get isPastHeader(): boolean {
-    return this.records > this.headerRow;
+    return this.records > this.headerRow && this.records > this.secondHeader;
   }
 
   /** The first name of the header, if records can be told from it. */

@@ -12,8 +12,9 @@ export class BlankSqueezer {
   private isPending = false;
   private atStart = true;
 
-  constructor(quote: boolean) {
-    this.quote = quote ? QUOTE : -1;
+  /** `mark`: byte of the quotation mark. */
+  constructor(quote: boolean, mark = QUOTE) {
+    this.quote = quote ? mark : -1;
   }
 
   squeeze(bytes: Uint8Array): Uint8Array {

@@ -71,10 +71,10 @@ describe('which encoding a file is in (F22, F23)', () => {
     expect(await survey(LATIN)).toBe('encoding-unknown');
   });
 
-  it('does not take Korean for Chinese', async () => {
+  it('takes Korean for Korean, not for Chinese', async () => {
     // EUC-KR hangul: lead bytes B0..C8, cycled.
     const hangul = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 0xb0 + ((i * 7) % 0x19) : 0xa1 + ((i * 11) % 0x5e)));
-    expect(await survey(hangul)).toBe('encoding-unknown');
+    expect(await survey(hangul)).toBe('euc-kr');
   });
 
   it('keeps UTF-8 in which a few bytes are broken: those records are rejected', async () => {

@@ -96,10 +96,13 @@ describe('encodings', () => {
 
   it('starts over when the bytes that are not UTF-8 come late', async () => {
     const ascii = encode(`name,amount\n${'Ann,12\n'.repeat(60_000)}`);
-    const chinese = Uint8Array.of(0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0x31, 0x32, 0x0a);
-    const { report, rows } = await read(Uint8Array.from([...ascii, ...chinese]));
+    // 张三,12
+    const chinese = [0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0x31, 0x32, 0x0a];
+    const { report, rows } = await read(Uint8Array.from([...ascii, ...Array.from({ length: 20 }, () => chinese).flat()]));
     expect(report.encoding).toBe('gb18030');
     expect(rows.at(-1)).toEqual(['张三', '12']);
+    // Two letters alone may be of several scripts: the person is shown the line in each.
+    expect(await refusal(Uint8Array.from([...ascii, ...chinese]))).toMatchObject({ code: 'encoding-unknown', params: { line: 60_002 } });
   });
 });
 

@@ -1,6 +1,7 @@
 import customers from './customers.ts';
 import columns from './columns.ts';
 import data from './data.ts';
+import reading from './reading.ts';
 import model from './model.ts';
 import results from './results.ts';
 import classroom from './classroom.ts';
@@ -8,4 +9,4 @@ import privacy from './privacy.ts';
 import charts from './charts.ts';
 
 /** Simplified Chinese: what the other screens say. */
-export const rest = { customers, columns, data, model, results, classroom, privacy, charts } as const;
+export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts } as const;

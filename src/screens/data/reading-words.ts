@@ -1,8 +1,8 @@
 /** How a file was read, in words. */
-import type { CellType, ColumnReport, DateOrder, Encoding, Epoch } from '../../core/reading.ts';
+import type { CellType, ColumnReport, DateOrder, Epoch, Escape, Quote } from '../../core/reading.ts';
 import { t } from '../../i18n/t.svelte.ts';
+import type { MessageKey } from '../../i18n/translate.ts';
 
-export const ENCODINGS: readonly Encoding[] = ['utf-8', 'gb18030', 'big5', 'shift_jis', 'utf-16le', 'utf-16be', 'windows-1252'];
 export const CELL_TYPES: readonly CellType[] = ['number', 'money', 'percent', 'date', 'datetime', 'boolean', 'category', 'id', 'text'];
 export const DATE_ORDERS: readonly DateOrder[] = ['dmy', 'mdy', 'ymd'];
 export const EPOCHS: readonly Epoch[] = ['excel-1900', 'excel-1904', 'unix-seconds', 'unix-millis'];
@@ -16,6 +16,15 @@ export function unitsOffered(found?: string): readonly string[] {
 /** Separators offered by name; another one found in the file is added as it is. */
 export const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 
+/** What quotation marks mean, each choice with its words. */
+export const QUOTINGS: readonly { quote: Quote; escape: Escape; key: MessageKey }[] = [
+  { quote: '"', escape: 'doubled', key: 'reading.quotes-double' },
+  { quote: '"', escape: 'backslash', key: 'reading.quotes-double-backslash' },
+  { quote: "'", escape: 'doubled', key: 'reading.quotes-single' },
+  { quote: "'", escape: 'backslash', key: 'reading.quotes-single-backslash' },
+  { quote: 'none', escape: 'doubled', key: 'reading.quotes-none' },
+];
+
 export function delimiterWords(delimiter: string): string {
   switch (delimiter) {
     case ',':
@@ -26,6 +35,8 @@ export function delimiterWords(delimiter: string): string {
       return t('data.delimiter-tab');
     case '|':
       return t('data.delimiter-pipe');
+    case ' ':
+      return t('reading.delimiter-blanks');
     default:
       return t('data.delimiter-other', { mark: delimiter });
   }
