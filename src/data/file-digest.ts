@@ -17,6 +17,11 @@ export class FileDigest {
     this.whole.catch(() => undefined);
   }
 
+  /** `add` has to hear every byte. */
+  get needsBytes(): boolean {
+    return !this.whole;
+  }
+
   /** A pass over the file begins. What an earlier one gave counts only if it came to its end. */
   begin(): void {
     if (!this.whole && this.streamed === '') this.stream = new Sha256();

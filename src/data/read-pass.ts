@@ -17,6 +17,8 @@ export interface ReadHooks {
   onProgress?: (progress: { bytes: number; totalBytes: number; rows: number }) => void;
   /** Awaited between slices: lets a cancel through. */
   pause?: () => Promise<void>;
+  /** Where a line of the text comes from, if the text was made from something else: the row of a sheet. */
+  rowOf?: (line: number) => number;
 }
 
 export interface PassInput {
@@ -57,7 +59,11 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   const quoted = input.quote === '"';
   const bad: number[] = [];
   const table = new TableChunks(input.plans);
-  const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch));
+  const { rowOf } = hooks;
+  const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => {
+    if (rowOf) for (let row = 0; row < batch.rows; row++) batch.line[row] = rowOf(batch.line[row]);
+    table.take(batch);
+  });
   const counter = new RecordCounter(delimiter, quoted);
   const reader = way === 'scanner' ? new CsvScanner(intake, delimiter, quoted, bad) : new CsvParser(intake, delimiter, quoted, bad);
   const squeezer = delimiter === ' ' ? new BlankSqueezer(quoted) : undefined;
