@@ -43,14 +43,15 @@ export function planKeep(choice: KeepChoice, hooks: Hooks<JobProgress> = {}): Pr
 
 /** The recipe of what was read and decided: replayable on the next file of this shape, which is then read alike and not guessed anew. */
 export function recipeOf(report: ReadReport, plan: KeepAnswer): Recipe {
-  const { encoding, delimiter, quote, headerRow } = report;
+  const { encoding, delimiter, quote, headerRow, container } = report;
   const columns = Object.fromEntries(
     report.columns.map(({ index, reading: { type, decimal, dateOrder } }) => [index, { type, decimal, dateOrder }]),
   );
   return {
     version: 1,
     shape: report.shape,
-    read: { encoding, delimiter, quote, headerRow, columns },
+    // A sheet has neither encoding nor delimiter; next month's file may be a text that has.
+    read: container ? { sheet: container.sheet, headerRow, columns } : { encoding, delimiter, quote, headerRow, columns },
     roles: plan.roles,
     steps: plan.steps,
     question: plan.question,
@@ -60,9 +61,9 @@ export function recipeOf(report: ReadReport, plan: KeepAnswer): Recipe {
 /** A file was read just as these options would have it read. */
 export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
   const { delimiter = report.delimiter, quote = report.quote, headerRow = report.headerRow, columns = {} } = options;
+  const { container } = report;
   return (
-    delimiter === report.delimiter &&
-    quote === report.quote &&
+    (container ? (options.sheet ?? container.sheet) === container.sheet : delimiter === report.delimiter && quote === report.quote) &&
     headerRow === report.headerRow &&
     report.columns.every(({ index, reading }) => {
       const { type = reading.type, decimal = reading.decimal, dateOrder = reading.dateOrder } = columns[index] ?? {};
@@ -118,7 +119,10 @@ export async function replay(
   hooks: { signal?: AbortSignal; onRead?: (progress: ReadProgress) => void; onPlan?: (progress: JobProgress) => void } = {},
 ): Promise<{ report: ReadAnswer; options: ReadOptions; plan: KeepAnswer }> {
   const { recipe } = dataset;
-  const options: ReadOptions = { ...recipe.read, encoding: undefined };
+  const { container } = report;
+  // Sheets are often named after their month: then the one that was read stays.
+  const sheet = container?.sheets.find(({ name }) => name === recipe.read.sheet)?.name ?? container?.sheet;
+  const options: ReadOptions = { ...recipe.read, encoding: undefined, sheet };
   const read = readsAlike(report, options) ? report : await readFile(file, options, { signal: hooks.signal, onProgress: hooks.onRead });
   const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset.id };
   const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });

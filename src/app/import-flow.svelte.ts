@@ -71,7 +71,9 @@ class ImportFlow {
     const { file } = this;
     // After a failed first reading there is nothing to re-read: it starts over with the change.
     if (!file) return;
-    const options = { ...this.options, ...change, columns: { ...this.options.columns, ...change.columns } };
+    // What was said about the columns of one sheet says nothing about those of another.
+    const former = change.sheet === undefined ? this.options.columns : undefined;
+    const options = { ...this.options, ...change, columns: { ...former, ...change.columns } };
     if (this.stage === 'start') return this.choose(file, options);
     if (!this.#go('reread')) return;
     await this.#read(file, options);

@@ -108,7 +108,7 @@ async function main([folder, ...flags]: string[]): Promise<void> {
       book = await cellsOf(readFileSync(path));
     } catch (thrown) {
       const { code, params } = toAppError(thrown);
-      const reason = `${code} ${String(params.detail ?? params.message ?? params.kind ?? '').slice(0, 60)}`;
+      const reason = `${code} ${String(params.message ?? params.kind ?? '').slice(0, 60)}`;
       refusals.set(reason, [...(refusals.get(reason) ?? []), basename(path)]);
       total.refused++;
       continue;

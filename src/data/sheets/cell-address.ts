@@ -5,7 +5,7 @@ import { AppError } from '../../core/errors.ts';
 export const MAX_ROWS = 1_048_576;
 export const MAX_COLUMNS_A1 = 16_384;
 
-/** Errors: `workbook-broken` {detail} for a cell outside every sheet. */
+/** Errors: `workbook-broken` {message} for a cell outside every sheet. */
 export function columnOfAddress(address: string): number {
   let column = 0;
   let p = 0;
@@ -14,7 +14,7 @@ export function columnOfAddress(address: string): number {
     if (letter < 65 || letter > 90) break;
     column = column * 26 + letter - 64;
   }
-  if (column < 1 || column > MAX_COLUMNS_A1) throw new AppError('workbook-broken', { detail: `cell ${address.slice(0, 20)}` });
+  if (column < 1 || column > MAX_COLUMNS_A1) throw new AppError('workbook-broken', { message: `cell ${address.slice(0, 20)}` });
   return column - 1;
 }
 
@@ -24,7 +24,7 @@ export function rowOfAddress(address: string): number {
 }
 
 export function checkedRow(row: number, shown = String(row)): number {
-  if (!Number.isInteger(row) || row < 1 || row > MAX_ROWS) throw new AppError('workbook-broken', { detail: `row ${shown.slice(0, 20)}` });
+  if (!Number.isInteger(row) || row < 1 || row > MAX_ROWS) throw new AppError('workbook-broken', { message: `row ${shown.slice(0, 20)}` });
   return row;
 }
 

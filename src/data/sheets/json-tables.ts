@@ -16,7 +16,7 @@ const MAX_TABLES = 100;
 const MAX_DEPTH = 6;
 const TICK_ROWS = 5000;
 
-/** Errors: `json-broken` {detail}, `no-table`, `file-too-large`, `sheet-missing`, `encoding-unknown`, `file-changed`, `cancelled`. */
+/** Errors: `json-broken` {message}, `no-table`, `file-too-large`, `sheet-missing`, `encoding-unknown`, `file-changed`, `cancelled`. */
 export async function openJson(
   source: ByteSource,
   encoding: Encoding | undefined,

@@ -12,13 +12,13 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const MAX_LIST_CHARS = 500;
 const MAX_DEPTH = 12;
 
-/** Errors: `json-broken` {text, detail}. */
+/** Errors: `json-broken` {text, message}. */
 export function parseJson(text: string): Json {
   try {
     return JSON.parse(/\d{16}|\d\.\d{16}|\.\d*0\b/.test(text) ? withExactNumbers(text) : text);
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new AppError('json-broken', { detail: message.slice(0, 200) });
+    throw new AppError('json-broken', { message: message.slice(0, 200) });
   }
 }
 

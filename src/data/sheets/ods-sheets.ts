@@ -14,7 +14,7 @@ import { InflateBudget, unzip, unzipText } from './zip-entry.ts';
 /** Errors: `workbook-broken`, `file-unsafe`, `file-encrypted`, `file-too-large`, `sheet-missing`, `file-empty`, `file-changed`, `cancelled`. */
 export async function openOds(source: ByteSource, zip: ZipDirectory, sheet: string | undefined, hooks: OpenHooks): Promise<OpenedFile> {
   const entry = zip.get('content.xml');
-  if (!entry) throw new AppError('workbook-broken', { detail: 'content.xml is missing' });
+  if (!entry) throw new AppError('workbook-broken', { message: 'content.xml is missing' });
   const budget = new InflateBudget();
   const manifest = zip.get('META-INF/manifest.xml');
   if (manifest && (await unzipText(source, manifest, budget)).includes('encryption-data')) throw new AppError('file-encrypted');
@@ -196,7 +196,7 @@ class OdsSheets implements XmlListener {
   private closeRow(): void {
     const { writer, cells, rowRepeat } = this;
     if (writer && cells.length > 0) {
-      if (this.row + rowRepeat - 1 > MAX_ROWS) throw new AppError('workbook-broken', { detail: `row ${this.row + rowRepeat - 1}` });
+      if (this.row + rowRepeat - 1 > MAX_ROWS) throw new AppError('workbook-broken', { message: `row ${this.row + rowRepeat - 1}` });
       for (let i = 0; i < rowRepeat; i++) {
         if (this.rowHidden) writer.notes.add('hidden-rows', String(this.row + i));
         writer.rowAt(this.row + i, cells);

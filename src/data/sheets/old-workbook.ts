@@ -81,7 +81,7 @@ function parse(bytes: Uint8Array): WorkBook {
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     if (/password|encrypt/i.test(message)) throw new AppError('file-encrypted');
-    throw new AppError('workbook-broken', { detail: message.slice(0, 200) });
+    throw new AppError('workbook-broken', { message: message.slice(0, 200) });
   }
 }
 

@@ -12,7 +12,7 @@ export interface FormatParts {
 }
 
 /**
- * Errors: `workbook-broken` {detail}, `file-unsafe` {detail}, `file-encrypted`, `file-too-large` {limit}, `sheet-missing`
+ * Errors: `workbook-broken` {message}, `file-unsafe` {message}, `file-encrypted`, `file-too-large` {limit}, `sheet-missing`
  * {sheet, sheets}, `file-empty`, `json-broken` {offset, text}, `no-table`, `file-changed`, `cancelled`.
  */
 export async function openFile(

@@ -60,7 +60,7 @@ export class SheetWriter {
 
   /** A row with all rows between it and the one before, which are blank. `number`: 1-based, ascending. `cells`: '' where empty; holes are fine. */
   rowAt(number: number, cells: readonly string[]): void {
-    if (number <= this.lastNumber) throw new AppError('workbook-broken', { detail: `row ${number} after row ${this.lastNumber}` });
+    if (number <= this.lastNumber) throw new AppError('workbook-broken', { message: `row ${number} after row ${this.lastNumber}` });
     if (!cells.some((cell) => cell !== '' && cell !== undefined)) return;
     while (this.lastNumber + 1 < number) this.row(this.lastNumber + 1, []);
     this.row(number, cells);

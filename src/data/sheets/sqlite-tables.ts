@@ -13,7 +13,7 @@ const MAX_FILE_BYTES = 256 << 20;
 const MAX_TABLES = 500;
 const TICK_ROWS = 2000;
 
-/** Errors: `workbook-broken` {detail}, `file-encrypted`, `file-too-large`, `sheet-missing`, `file-empty`, `file-changed`, `cancelled`. */
+/** Errors: `workbook-broken` {message}, `file-encrypted`, `file-too-large`, `sheet-missing`, `file-empty`, `file-changed`, `cancelled`. */
 export async function openSqlite(source: ByteSource, sheet: string | undefined, parts: FormatParts, hooks: OpenHooks): Promise<OpenedFile> {
   if (source.size > MAX_FILE_BYTES) throw new AppError('file-too-large', { limit: MAX_FILE_BYTES >> 20 });
   const wasm = await parts.sqliteWasm?.();
@@ -24,7 +24,7 @@ export async function openSqlite(source: ByteSource, sheet: string | undefined, 
     return await readDatabase(database, sheet, hooks);
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
-    throw new AppError('workbook-broken', { detail: thrown instanceof Error ? thrown.message : String(thrown) });
+    throw new AppError('workbook-broken', { message: thrown instanceof Error ? thrown.message : String(thrown) });
   } finally {
     database.close();
   }

@@ -115,7 +115,7 @@ export class SharedTexts implements XmlListener {
   /** Errors: `workbook-broken`. */
   at(index: number): string {
     const text = this.texts[index];
-    if (text === undefined) throw new AppError('workbook-broken', { detail: `shared text ${index}` });
+    if (text === undefined) throw new AppError('workbook-broken', { message: `shared text ${index}` });
     return text;
   }
 }

@@ -20,7 +20,7 @@ export async function openXlsx(source: ByteSource, zip: ZipDirectory, sheet: str
   };
   const stream = async (path: string, listener: XmlListener): Promise<void> => {
     const entry = zip.get(path);
-    if (!entry) throw new AppError('workbook-broken', { detail: `${path} is missing` });
+    if (!entry) throw new AppError('workbook-broken', { message: `${path} is missing` });
     const decoder = new TextDecoder();
     const reader = new XmlReader(listener);
     let unpacked = 0;

@@ -25,7 +25,7 @@ export class XmlReader {
     this.listener = listener;
   }
 
-  /** Errors: `workbook-broken` {detail}, `file-unsafe` {detail}. */
+  /** Errors: `workbook-broken` {message}, `file-unsafe` {message}. */
   add(piece: string): void {
     const text = this.rest + piece;
     const { listener } = this;
@@ -55,12 +55,12 @@ export class XmlReader {
       at = close + 1;
     }
     this.rest = text.slice(at);
-    if (this.rest.length > MAX_TAG_CHARS) throw new AppError('workbook-broken', { detail: 'XML tag without end' });
+    if (this.rest.length > MAX_TAG_CHARS) throw new AppError('workbook-broken', { message: 'XML tag without end' });
   }
 
   /** Errors: `workbook-broken` where the text ends in the middle. */
   end(): void {
-    if (this.depth !== 0 || this.rest.trim() !== '') throw new AppError('workbook-broken', { detail: 'XML ends in the middle' });
+    if (this.depth !== 0 || this.rest.trim() !== '') throw new AppError('workbook-broken', { message: 'XML ends in the middle' });
   }
 
   private tag(text: string, from: number, to: number): void {
@@ -88,7 +88,7 @@ export class XmlReader {
     if (text.startsWith('<?', at)) return after(text, '?>', at + 2);
     // Not enough of it has come to tell.
     if (text.length - at < 9) return -1;
-    throw new AppError('file-unsafe', { detail: 'XML document type' });
+    throw new AppError('file-unsafe', { message: 'XML document type' });
   }
 }
 

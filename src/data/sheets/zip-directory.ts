@@ -25,7 +25,7 @@ const MAX_DIRECTORY_BYTES = 16 << 20;
 const END_BYTES = 22;
 const MAX_COMMENT = 0xffff;
 
-/** Errors: `workbook-broken` {detail}, `file-unsafe` {detail}, `file-encrypted`, `file-changed`. */
+/** Errors: `workbook-broken` {message}, `file-unsafe` {message}, `file-encrypted`, `file-changed`. */
 export async function readZipDirectory(source: ByteSource): Promise<ZipDirectory> {
   const tailAt = Math.max(0, source.size - END_BYTES - MAX_COMMENT);
   const tail = await source.read(tailAt, source.size);
@@ -36,8 +36,8 @@ export async function readZipDirectory(source: ByteSource): Promise<ZipDirectory
   const size = view.getUint32(end + 12, true);
   const at = view.getUint32(end + 16, true);
   // 65,535 entries, or more than 4 GB: written by ZIP64 programs only.
-  if (count === 0xffff || at === 0xffffffff) throw new AppError('file-unsafe', { detail: 'more entries than a workbook has' });
-  if (count > MAX_ENTRIES || size > MAX_DIRECTORY_BYTES) throw new AppError('file-unsafe', { detail: `${count} entries` });
+  if (count === 0xffff || at === 0xffffffff) throw new AppError('file-unsafe', { message: 'more entries than a workbook has' });
+  if (count > MAX_ENTRIES || size > MAX_DIRECTORY_BYTES) throw new AppError('file-unsafe', { message: `${count} entries` });
   if (at + size > source.size) throw broken('directory lies beyond the end');
   const entries = parseDirectory(await source.read(at, at + size), count);
   checkOverlap([...entries.values()], source.size);
@@ -45,7 +45,7 @@ export async function readZipDirectory(source: ByteSource): Promise<ZipDirectory
 }
 
 function broken(detail: string): AppError {
-  return new AppError('workbook-broken', { detail });
+  return new AppError('workbook-broken', { message: detail });
 }
 
 function findEnd(tail: Uint8Array): number {
@@ -66,7 +66,7 @@ function parseDirectory(bytes: Uint8Array, count: number): Map<string, ZipEntry>
     const nameBytes = view.getUint16(p + 28, true);
     const name = new TextDecoder().decode(bytes.subarray(p + 46, p + 46 + nameBytes));
     if ((flags & 1) !== 0 || method === 99) throw new AppError('file-encrypted');
-    if (isHostileName(name)) throw new AppError('file-unsafe', { detail: 'path out of the archive' });
+    if (isHostileName(name)) throw new AppError('file-unsafe', { message: 'path out of the archive' });
     const entry = {
       name: name.replaceAll('\\', '/'),
       packedBytes: view.getUint32(p + 20, true),
@@ -91,7 +91,7 @@ function isHostileName(name: string): boolean {
 function checkOverlap(entries: readonly ZipEntry[], size: number): void {
   let end = 0;
   for (const entry of [...entries].sort((a, b) => a.at - b.at)) {
-    if (entry.at < end) throw new AppError('file-unsafe', { detail: 'entries overlap' });
+    if (entry.at < end) throw new AppError('file-unsafe', { message: 'entries overlap' });
     end = entry.at + 30 + entry.packedBytes;
     if (end > size) throw broken('an entry lies beyond the end');
   }

@@ -9,11 +9,11 @@ export class InflateBudget {
   /** Bytes unpacked so far. */
   used = 0;
 
-  /** Errors: `file-unsafe` {detail}. */
+  /** Errors: `file-unsafe` {message}. */
   take(bytes: number, ofEntry: number, packed: number): void {
     this.used += bytes;
     if (this.used > MAX_BYTES || (ofEntry > FREE_BYTES && ofEntry > MAX_RATIO * packed)) {
-      throw new AppError('file-unsafe', { detail: `unpacks to more than ${Math.floor(this.used / (1 << 20))} MB` });
+      throw new AppError('file-unsafe', { message: `unpacks to more than ${Math.floor(this.used / (1 << 20))} MB` });
     }
   }
 }
@@ -26,7 +26,7 @@ const MAX_RATIO = 300;
 const FREE_BYTES = 64 << 20;
 const SLICE_BYTES = 1 << 18;
 
-/** Errors: `workbook-broken` {detail}, `file-unsafe` {detail}, `file-changed`. */
+/** Errors: `workbook-broken` {message}, `file-unsafe` {message}, `file-changed`. */
 export async function* unzip(source: ByteSource, entry: ZipEntry, budget: InflateBudget): AsyncGenerator<Uint8Array> {
   const head = await source.read(entry.at, Math.min(source.size, entry.at + 30));
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -39,7 +39,7 @@ export async function* unzip(source: ByteSource, entry: ZipEntry, budget: Inflat
   for await (const piece of entry.method === 0 ? slices(source, from, to) : inflate(source, from, to, entry)) {
     bytes += piece.length;
     budget.take(piece.length, bytes, entry.packedBytes);
-    if (bytes > entry.bytes) throw new AppError('file-unsafe', { detail: `${entry.name} is larger than it says` });
+    if (bytes > entry.bytes) throw new AppError('file-unsafe', { message: `${entry.name} is larger than it says` });
     crc.add(piece);
     yield piece;
   }
@@ -55,7 +55,7 @@ export async function unzipText(source: ByteSource, entry: ZipEntry, budget: Inf
 }
 
 function broken({ name }: ZipEntry): AppError {
-  return new AppError('workbook-broken', { detail: `${name} is damaged` });
+  return new AppError('workbook-broken', { message: `${name} is damaged` });
 }
 
 async function* slices(source: ByteSource, from: number, to: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
