@@ -1,6 +1,6 @@
 /**
  * Names of columns that are spread over merged cells: a group above its members (`Q1` over `Jan` and `Feb`), beside names
- * merged downwards. One name per column comes of it; titles over the whole width are left alone.
+ * merged downwards. One name per column comes of it; titles over the whole width are left alone, and passed over.
  */
 
 /** 0-based, both ends included. */
@@ -51,6 +51,19 @@ function hasMembersBelow(head: readonly (readonly string[])[], groups: readonly 
       .filter((group) => group.top === top)
       .flatMap(({ left, right }) => Array.from({ length: right - left + 1 }, (_, i) => (head[row]?.[left + i] ?? '').trim()));
   return cells(top + 1).every((cell) => cell !== '' && !/^[-+]?\d/.test(cell)) && cells(top + 2).some((cell) => /\d/.test(cell));
+}
+
+/**
+ * The first row with several cells below a title, where a merged cell or a blank row says that it is one: in a narrow sheet
+ * nothing else tells a title from names. Undefined where there is no such title, or numbers follow it.
+ */
+export function rowBelowTitles(head: readonly (readonly string[])[], merges: readonly MergedRange[]): number | undefined {
+  const filled = head.map((row) => row.filter((cell) => cell !== ''));
+  const at = filled.findIndex((row) => row.length > 1);
+  const isTitle = (row: number): boolean =>
+    merges.some(({ top, left, right }) => top === row && right > left) || filled[row + 1].length === 0;
+  const hasTitles = filled.slice(0, at).some((row, i) => row.length === 1 && isTitle(i));
+  return at > 0 && hasTitles && filled[at].every((cell) => !/^[-+]?\D?\d/.test(cell)) ? at : undefined;
 }
 
 /** One cell merged over (nearly) all of the row, with nothing beside it. */

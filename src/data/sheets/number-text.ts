@@ -9,18 +9,27 @@ export function numberText(literal: string, format: NumberFormat, is1904: boolea
     case 'datetime':
     case 'time':
     case 'elapsed':
-      return serialText(Number(literal), format.kind, is1904) ?? plainNumber(literal);
+      return serialText(Number(literal), format.kind, is1904) ?? shownNumber(literal);
     case 'percent':
-      return `${timesHundred(plainNumber(literal))}%`;
+      return `${timesHundred(shownNumber(literal))}%`;
     case 'number': {
-      const plain = plainNumber(literal);
+      const plain = shownNumber(literal);
       if (format.currency !== undefined)
         return plain.startsWith('-') ? `-${format.currency}${plain.slice(1)}` : `${format.currency}${plain}`;
       return format.digits !== undefined && /^\d+$/.test(plain) ? plain.padStart(format.digits, '0') : plain;
     }
     case 'text':
-      return plainNumber(literal);
+      return shownNumber(literal);
   }
+}
+
+/**
+ * As `plainNumber`, with the 15 significant digits that spreadsheet programs show and compare by: what they save of 5.5512
+ * may be 5.551199999999998.
+ */
+export function shownNumber(literal: string): string {
+  const plain = plainNumber(literal);
+  return plain.length > 16 && plain.includes('.') ? String(Number(Number(plain).toPrecision(15))) : plain;
 }
 
 /** `1.2345E+3` as `1234.5`; whole numbers of any length keep their digits. */

@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { BestSheet } from './best-sheet.ts';
 import { addressOf, MAX_COLUMNS_A1, MAX_ROWS } from './cell-address.ts';
-import { plainNumber, timesHundred } from './number-text.ts';
+import { shownNumber, timesHundred } from './number-text.ts';
 import type { OpenHooks } from './open-hooks.ts';
 import type { OpenedFile } from './sheet-table.ts';
 import { SheetWriter } from './sheet-writer.ts';
@@ -177,7 +177,7 @@ class OdsSheets implements XmlListener {
   private number(writer: SheetWriter, type: string, value: string, shown: string): string {
     if (value === '') return shown;
     writer.sawNumber(this.column - this.columnRepeat);
-    const plain = plainNumber(value);
+    const plain = shownNumber(value);
     // Codes shown with leading zeros.
     if (type === 'float' && /^0\d+$/.test(shown) && Number(shown) === Number(plain)) return shown;
     return type === 'percentage' ? `${timesHundred(plain)}%` : plain;

@@ -80,7 +80,7 @@ function parse(bytes: Uint8Array): WorkBook {
     });
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    if (/password|encrypt/i.test(message)) throw new AppError('file-encrypted');
+    if (/password|ECMA-376|EncryptionInfo|Encryption Flags/.test(message)) throw new AppError('file-encrypted');
     throw new AppError('workbook-broken', { message: message.slice(0, 200) });
   }
 }

@@ -5,7 +5,7 @@
 import type { Rejection, SheetInfo } from '../../core/reading.ts';
 import { bytesSource } from '../byte-source.ts';
 import { AppError } from '../../core/errors.ts';
-import { nameMergedColumns, type MergedRange } from './merged-names.ts';
+import { nameMergedColumns, rowBelowTitles, type MergedRange } from './merged-names.ts';
 import { NoteBook } from './note-book.ts';
 import { CELL_MARK, type SheetTable } from './sheet-table.ts';
 
@@ -109,6 +109,7 @@ export class SheetWriter {
       this.head[named.row] = named.names;
       this.width = Math.max(this.width, named.names.length);
     }
+    this.headerRow ??= rowBelowTitles(this.head, this.merges);
     const first = this.firstColumn;
     const text = this.filledUp(first);
     return {
