@@ -31,7 +31,7 @@ export function formatOfId(id: number, custom: ReadonlyMap<number, string>): Num
 
 export function formatOfCode(code: string): NumberFormat {
   // Sections are for positive; negative; zero; text. The first tells what it is; text in quotes tells nothing.
-  const literal = (code.match(/"[^"]*"|\[\$[^\]]*\]/g) ?? []).join(' ');
+  const literal = [...code.matchAll(/"([^"]*)"|\[\$([^\]-]*)[^\]]*\]/g)].map(([, quoted, mark]) => quoted ?? mark).join(' ');
   const section = firstSection(code);
   const plain = section
     .replace(/"[^"]*"/g, '')

@@ -45,6 +45,8 @@ class OdsSheets implements XmlListener {
   private cells: string[] = [];
   private column = 0;
   private columnRepeat = 1;
+  /** Column of the cell that is open. */
+  private start = 0;
   private definedColumns = 0;
   private readonly hiddenColumns: [from: number, count: number][] = [];
   private attributes = '';
@@ -139,6 +141,7 @@ class OdsSheets implements XmlListener {
     this.inCell = false;
     this.inParagraph = 0;
     const { writer, column, columnRepeat } = this;
+    this.start = column;
     this.column = Math.min(column + columnRepeat, MAX_COLUMNS_A1);
     if (!writer) return;
     if (isOwn) this.merge(writer);
@@ -148,7 +151,7 @@ class OdsSheets implements XmlListener {
   }
 
   private cellText(writer: SheetWriter): string {
-    const { attributes, column } = this;
+    const { attributes, start: column } = this;
     const type = attribute(attributes, 'value-type') ?? '';
     const shown = this.text_;
     const isFormula = attribute(attributes, 'formula') !== undefined;
@@ -176,7 +179,7 @@ class OdsSheets implements XmlListener {
 
   private number(writer: SheetWriter, type: string, value: string, shown: string): string {
     if (value === '') return shown;
-    writer.sawNumber(this.column - this.columnRepeat);
+    for (let column = this.start; column < this.column; column++) writer.sawNumber(column);
     const plain = shownNumber(value);
     // Codes shown with leading zeros.
     if (type === 'float' && /^0\d+$/.test(shown) && Number(shown) === Number(plain)) return shown;
@@ -187,7 +190,7 @@ class OdsSheets implements XmlListener {
     const columns = repeatOf(this.attributes, 'number-columns-spanned', MAX_COLUMNS_A1);
     const rows = repeatOf(this.attributes, 'number-rows-spanned', MAX_ROWS);
     if (columns * rows === 1) return;
-    const left = this.column - this.columnRepeat;
+    const left = this.start;
     const range = { top: this.row - 1, left, bottom: this.row + rows - 2, right: left + columns - 1 };
     writer.merges.push(range);
     writer.notes.add('merged', `${addressOf(this.row, left)}:${addressOf(range.bottom + 1, range.right)}`);
