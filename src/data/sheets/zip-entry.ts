@@ -21,7 +21,7 @@ export class InflateBudget {
 /** A sheet of a million rows with 20 columns is about this large. */
 const MAX_BYTES = 2 ** 31;
 /** Sheets shrink to a tenth or a thirtieth, the most regular ones to a 120th; deflate's own limit is 1,032 (zeros only). */
-const MAX_RATIO = 300;
+const MAX_RATIO = 200;
 /** Below this nothing is worth refusing. */
 const FREE_BYTES = 64 << 20;
 const SLICE_BYTES = 1 << 18;

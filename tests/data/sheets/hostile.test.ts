@@ -31,9 +31,10 @@ describe('hostile workbooks (F47, F48)', () => {
       const bomb = withSheet({ data: '', packed: zeros, says: { bytes, crc: 0 } });
       expect(bomb.length).toBeLessThan(600_000);
       const before = process.memoryUsage().rss;
-      const start = performance.now();
+      const start = process.cpuUsage();
       expect(await refusal(bomb)).toBe('file-unsafe');
-      expect(performance.now() - start).toBeLessThan(10_000);
+      // Of the processor, in microseconds: the clock on the wall also counts what other programs do.
+      expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
       expect(process.memoryUsage().rss - before).toBeLessThan(256 << 20);
     }
   });
