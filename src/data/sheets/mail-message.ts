@@ -19,6 +19,8 @@ type Headers = ReadonlyMap<string, string>;
 
 const MAX_TEXT_CHARS = 400;
 const MAX_DEPTH = 4;
+/** A list of recipients may be long. */
+const MAX_HEADER_CHARS = 8000;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** `binary`: one byte per character, lines ended by LF. */
@@ -35,7 +37,7 @@ export function readMessage(binary: string): MailMessage {
   return {
     date: dateText(headers.get('date') ?? ''),
     from: addresses(from),
-    fromName: from.replace(/<[^>]*>|"/g, '').trim(),
+    fromName: from.replace(/<[^<>]*>|"/g, '').trim(),
     to: addresses(decodeWords(headers.get('to') ?? '')),
     cc: addresses(decodeWords(headers.get('cc') ?? '')),
     subject: decodeWords(headers.get('subject') ?? ''),
@@ -51,7 +53,7 @@ function split(binary: string): { headers: Headers; body: string } {
   for (const line of head.replace(/\n[ \t]+/g, ' ').split('\n')) {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon).trim().toLowerCase();
-    if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
+    if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1, colon + MAX_HEADER_CHARS).trim());
   }
   return { headers, body: end < 0 ? '' : binary.slice(end + 1).replace(/^[ \t]*\n/, '') };
 }
@@ -87,8 +89,8 @@ function firstText(headers: Headers, body: string, depth: number): string {
 function withoutTags(html: string): string {
   return html
     .replace(/<(style|script|head|title)\b[\s\S]*?(?:<\/\1>|$)/gi, '')
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d)\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&nbsp;|&#160;/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

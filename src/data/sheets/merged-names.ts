@@ -13,12 +13,15 @@ export interface MergedRange {
 
 /** Names span at most this many rows. */
 const MAX_DEPTH = 5;
+/** Of the first rows: no header has more. */
+const MAX_RANGES = 1000;
 
 /** The row that gets the names, and the names; undefined where no merged cell belongs to a header. `head`: the first rows, ragged. */
 export function nameMergedColumns(
   head: readonly (readonly string[])[],
-  merges: readonly MergedRange[],
+  all: readonly MergedRange[],
 ): { row: number; names: string[] } | undefined {
+  const merges = all.filter(({ top }) => top < head.length).slice(0, MAX_RANGES);
   const width = head.reduce((most, row) => Math.max(most, row.length), 0);
   const groups = merges.filter(({ top, left, right }) => top < head.length && right > left && !isTitle(head[top], left, right, width));
   if (groups.length === 0) return undefined;

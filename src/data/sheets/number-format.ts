@@ -11,6 +11,8 @@ export interface NumberFormat {
   digits?: number;
 }
 
+/** What spreadsheet programs accept. */
+const MAX_CODE_CHARS = 255;
 const GENERAL: NumberFormat = { kind: 'number' };
 
 /** Ids that mean the same in every file and are not spelt out in it. 27..36 and 50..58 are dates in East Asian Excel. */
@@ -29,7 +31,8 @@ export function formatOfId(id: number, custom: ReadonlyMap<number, string>): Num
   return code === undefined ? GENERAL : formatOfCode(code);
 }
 
-export function formatOfCode(code: string): NumberFormat {
+export function formatOfCode(whole: string): NumberFormat {
+  const code = whole.slice(0, MAX_CODE_CHARS);
   // Sections are for positive; negative; zero; text. The first tells what it is; text in quotes tells nothing.
   const literal = [...code.matchAll(/"([^"]*)"|\[\$([^\]-]*)[^\]]*\]/g)].map(([, quoted, mark]) => quoted ?? mark).join(' ');
   const section = firstSection(code);

@@ -99,18 +99,15 @@ function after(text: string, mark: string, from: number): number {
 
 /** The `>` of a tag; one inside quotes is none. */
 function tagEnd(text: string, from: number): number {
-  let close = text.indexOf('>', from);
-  for (;;) {
-    if (close < 0) return -1;
-    let quote = 0;
-    for (let p = from; p < close; p++) {
-      const c = text.charCodeAt(p);
-      if (quote === 0 && (c === 0x22 || c === 0x27)) quote = c;
-      else if (c === quote) quote = 0;
-    }
-    if (quote === 0) return close;
-    close = text.indexOf('>', close + 1);
+  let quote = 0;
+  for (let p = from; p < text.length; p++) {
+    const c = text.charCodeAt(p);
+    if (quote !== 0) {
+      if (c === quote) quote = 0;
+    } else if (c === 0x3e) return p;
+    else if (c === 0x22 || c === 0x27) quote = c;
   }
+  return -1;
 }
 
 function localName(text: string, from: number, to: number): { name: string; end: number } {
