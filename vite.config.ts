@@ -74,7 +74,17 @@ export default defineConfig({
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700, manifest: true },
   // Found only inside lazily loaded workers: without this the dev server reloads the page in mid-training to bundle them.
   optimizeDeps: {
-    include: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', '@tensorflow/tfjs-backend-webgl', 'chart.js', 'dexie', 'papaparse'],
+    include: [
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-webgl',
+      'chart.js',
+      'dexie',
+      'papaparse',
+      '@e965/xlsx',
+      'htmlparser2',
+      'sql.js',
+    ],
   },
   server: { host: '127.0.0.1', headers: securityHeaders('dev') },
   preview: { host: '127.0.0.1', port, strictPort: true, open, headers: securityHeaders() },

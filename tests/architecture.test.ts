@@ -33,6 +33,9 @@ const MAY_IMPORT: Record<string, { run: string[]; types?: string[] }> = {
 
 const ONE_DOOR: Record<string, string> = {
   papaparse: 'src/data/parse-csv.ts',
+  '@e965/xlsx': 'src/data/sheets/old-workbook.ts',
+  htmlparser2: 'src/data/sheets/html-tables.ts',
+  'sql.js': 'src/data/sheets/sqlite-',
   dexie: 'src/store/',
   '@tensorflow/': 'src/ml/tf/',
   'chart.js': 'src/charts/',

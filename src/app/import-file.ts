@@ -48,18 +48,13 @@ export function planKeep(choice: KeepChoice, hooks: Hooks<JobProgress> = {}): Pr
  * @param answers what the person decided about columns
  */
 export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnChoices = {}): Recipe {
-  const { encoding, delimiter, quote, escape, headerRow } = report;
+  const { encoding, delimiter, quote, escape, headerRow, container } = report;
+  const columns = Object.fromEntries(report.columns.map(({ index, reading }) => [index, { ...reading }]));
   return {
     version: 1,
     shape: report.shape,
-    read: {
-      encoding,
-      delimiter,
-      quote,
-      escape,
-      headerRow,
-      columns: Object.fromEntries(report.columns.map(({ index, reading }) => [index, { ...reading }])),
-    },
+    // A sheet has neither encoding nor delimiter; next month's file may be a text that has.
+    read: container ? { sheet: container.sheet, headerRow, columns } : { encoding, delimiter, quote, escape, headerRow, columns },
     answers,
     roles: plan.roles,
     steps: plan.steps,
@@ -76,10 +71,11 @@ export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
     headerRow = report.headerRow,
     columns = {},
   } = options;
+  const { container } = report;
   return (
-    delimiter === report.delimiter &&
-    quote === report.quote &&
-    escape === report.escape &&
+    (container
+      ? (options.sheet ?? container.sheet) === container.sheet
+      : delimiter === report.delimiter && quote === report.quote && escape === report.escape) &&
     headerRow === report.headerRow &&
     report.columns.every(({ index, reading }) => {
       const asked = { ...reading, ...columns[index] };
@@ -140,8 +136,11 @@ export async function replay(
   hooks: { signal?: AbortSignal; onRead?: (progress: ReadProgress) => void; onPlan?: (progress: JobProgress) => void } = {},
 ): Promise<{ report: ReadAnswer; options: ReadOptions; plan: KeepAnswer }> {
   const { recipe } = dataset;
-  const { delimiter, quote, headerRow } = report;
-  const options: ReadOptions = { delimiter, quote, headerRow, columns: recipe.read.columns };
+  const { delimiter, quote, escape, headerRow, container } = report;
+  const { columns } = recipe.read;
+  // Sheets are often named after their month: then the one that was read stays.
+  const sheet = container?.sheets.find(({ name }) => name === recipe.read.sheet)?.name ?? container?.sheet;
+  const options: ReadOptions = container ? { sheet, headerRow, columns } : { delimiter, quote, escape, headerRow, columns };
   const read = readsAlike(report, options) ? report : await readFile(file, options, { signal: hooks.signal, onProgress: hooks.onRead });
   const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset.id };
   const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });

@@ -79,8 +79,8 @@ class ImportFlow {
     const { file } = this;
     // After a failed first reading there is nothing to re-read: it starts over with the change.
     if (!file) return;
-    // Cut elsewhere, other columns stand in these places.
-    const isCutAnew = 'delimiter' in change || 'quote' in change;
+    // Cut elsewhere, or from another sheet, other columns stand in these places.
+    const isCutAnew = 'delimiter' in change || 'quote' in change || change.sheet !== undefined;
     if (isCutAnew) this.answers = {};
     const options = { ...this.options, ...change, columns: { ...(isCutAnew ? {} : this.options.columns), ...change.columns } };
     if (this.stage === 'start') return this.choose(file, options);

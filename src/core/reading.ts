@@ -72,6 +72,8 @@ export interface ReadOptions {
   headerRow?: number;
   /** By column index. */
   columns?: Record<number, Partial<ColumnReading>>;
+  /** Name of the sheet (or table) of a file that holds several; left out: the one with most in it. */
+  sheet?: string;
 }
 
 /** records = imported + rejected + blank, always. `records` comes from a counter that shares no code with the parser.
@@ -87,7 +89,14 @@ export interface Accounting {
 }
 
 export type RejectReason =
-  'too-many-fields' | 'unclosed-quote' | 'text-after-quote' | 'cell-too-long' | 'undecodable' | 'repeated-header' | 'second-header';
+  | 'too-many-fields'
+  | 'unclosed-quote'
+  | 'text-after-quote'
+  | 'cell-too-long'
+  | 'undecodable'
+  | 'repeated-header'
+  | 'second-header'
+  | 'not-json';
 
 export interface Rejection {
   /** 1-based line of the file on which the record starts. */
@@ -151,6 +160,61 @@ export interface ColumnReport {
   lostAsNumber?: { zeros: number; digits: number };
 }
 
+/** Files that hold tables otherwise than as delimited text; each is turned into sheets of text cells first. */
+export const CONTAINER_FORMATS = [
+  'xlsx',
+  'xlsm',
+  'xlsb',
+  'xls',
+  'xml-2003',
+  'ods',
+  'json',
+  'ndjson',
+  'html',
+  'vcard',
+  'eml',
+  'mbox',
+  'sqlite',
+] as const;
+export type ContainerFormat = (typeof CONTAINER_FORMATS)[number];
+
+export interface SheetInfo {
+  name: string;
+  /** Rows with something in them, and the width of the widest. */
+  rows: number;
+  columns: number;
+  hidden: boolean;
+}
+
+/** What a person should know about a sheet that no column shows. */
+export type ContainerNoteCode =
+  | 'hidden-rows'
+  | 'hidden-columns'
+  | 'merged'
+  | 'merged-names'
+  | 'formula-without-value'
+  | 'error-cells'
+  | 'date-1904'
+  | 'no-such-day'
+  | 'binary-left-out'
+  | 'text-cut'
+  | 'values-joined';
+
+export interface ContainerNote {
+  code: ContainerNoteCode;
+  count: number;
+  /** Up to five places or values: `B7`, `#N/A`. */
+  where: string[];
+}
+
+export interface ContainerReport {
+  format: ContainerFormat;
+  sheets: SheetInfo[];
+  /** The one that was read. */
+  sheet: string;
+  notes: ContainerNote[];
+}
+
 export interface ReadReport {
   tableId: string;
   fileName: string;
@@ -178,4 +242,6 @@ export interface ReadReport {
   splitHeader?: { names: number; cells: number };
   /** Rows whose first text cell says total, 合计 ... at the end of the file. */
   totalsRows: number[];
+  /** Where the table comes from a workbook or another file of tables; lines are then rows of the sheet, and encoding, delimiter and quote mean nothing. */
+  container?: ContainerReport;
 }

@@ -21,6 +21,15 @@ const WORDS = new Set([
   'null',
   '(null)',
   '\\N',
+  // What a spreadsheet program shows where a formula failed.
+  '#DIV/0!',
+  '#VALUE!',
+  '#REF!',
+  '#NAME?',
+  '#NUM!',
+  '#NULL!',
+  '#SPILL!',
+  '#CALC!',
 ]);
 
 /** Marks that stand for "nothing" where a number or a date is expected; elsewhere they are text. */

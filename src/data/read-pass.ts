@@ -1,6 +1,7 @@
 /** One pass over a file: bytes in, typed chunks out, everything counted. */
 import { AppError } from '../core/errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import type { CellBatch } from './cell-batch.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { RecordCounter } from './count-records.ts';
 import type { EncodingChoice } from './encoding.ts';
@@ -22,6 +23,8 @@ export interface ReadHooks {
   pause?: () => Promise<void>;
   /** Somebody else works out the file's digest: the report's is empty. */
   digestElsewhere?: boolean;
+  /** Where a line of the text comes from, if the text was made from something else: the row of a sheet. */
+  rowOf?: (line: number) => number;
 }
 
 export interface PassInput {
@@ -69,7 +72,12 @@ export async function readPass(input: PassInput, sink: ChunkSink, hooks: ReadHoo
   const bad: number[] = [];
   const kernel = way === 'scanner' && input.kernels ? newCsvKernel() : undefined;
   const table = new TableChunks(input.plans, sink, kernel);
-  const intake = new RecordIntake(input.header, input.headerRow, delimiter, (batch) => table.take(batch), kernel);
+  const { rowOf } = hooks;
+  const take = (batch: CellBatch): void => {
+    if (rowOf) for (let row = 0; row < batch.rows; row++) batch.line[row] = rowOf(batch.line[row]);
+    table.take(batch);
+  };
+  const intake = new RecordIntake(input.header, input.headerRow, delimiter, take, kernel);
   intake.secondHeader = input.secondHeader;
   const fastCounter = input.kernels && mark === '"' && !escapes ? newCountKernel(delimiter, quoted) : undefined;
   const counter = fastCounter ?? new RecordCounter(delimiter, quoted, mark.charCodeAt(0), escapes ? 0x5c : -1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pastedTable } from '../../src/app/pasted-table.ts';
+import { pastedFile, pastedTable } from '../../src/app/pasted-table.ts';
 
 describe('pasted table', () => {
   it('turns copied cells into a file with the same text', async () => {
@@ -12,5 +12,17 @@ describe('pasted table', () => {
     expect(pastedTable('name\tdate\n', 'x.tsv')).toBeUndefined();
     expect(pastedTable('hello\nworld', 'x.tsv')).toBeUndefined();
     expect(pastedTable('', 'x.tsv')).toBeUndefined();
+  });
+});
+
+describe('what was copied', () => {
+  const clipboard = (data: Record<string, string>): DataTransfer =>
+    ({ getData: (type: string) => data[type] ?? '', files: [] as unknown as FileList }) as unknown as DataTransfer;
+  const table = '<table><tr><td>a</td></tr></table>';
+
+  it('is text with tabs before HTML, and HTML before text that only happens to have commas', () => {
+    expect(pastedFile(clipboard({ 'text/plain': 'a\tb\n1\t2\n', 'text/html': table }), 'x')?.name).toBe('x.tsv');
+    expect(pastedFile(clipboard({ 'text/plain': 'a, b\nc, d\n', 'text/html': table }), 'x')?.name).toBe('x.html');
+    expect(pastedFile(clipboard({ 'text/plain': 'hello', 'text/html': '<p>hello</p>' }), 'x')).toBeUndefined();
   });
 });

@@ -97,7 +97,8 @@ const LITERALS: [string, string, Context?][] = [
   ['N/A', 'missing', { beside: ['1', '2'] }],
   ['--', 'missing', { beside: ['1', '2'] }],
   ['inf', 'odd in number', { beside: Array.from({ length: 40 }, (_, i) => `${i}`) }],
-  ['#DIV/0!', 'odd in number', { beside: Array.from({ length: 40 }, (_, i) => `${i}`) }],
+  // What a spreadsheet program writes where there is no value.
+  ['#DIV/0!', 'missing', { beside: Array.from({ length: 40 }, (_, i) => `${i}`) }],
   ['1.2.3', 'text'],
   ['12-5', 'text'],
 ];

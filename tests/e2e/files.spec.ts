@@ -196,9 +196,9 @@ for (const [name, content, says] of [
     'errors.file-not-text',
   ],
   [
-    'F31 a workbook renamed .csv',
+    'F31 a broken workbook renamed .csv',
     Uint8Array.from([...Buffer.from('PK\x03\x04', 'latin1'), ...Buffer.alloc(26), ...Buffer.from('[Content_Types].xml xl/workbook.xml')]),
-    'errors.file-is-workbook',
+    'errors.workbook-broken',
   ],
   [
     'F23 bytes that fit no encoding',

@@ -1,14 +1,9 @@
 /** One experiment: a file, a target, an algorithm. The same reading and the same algorithms as in the product. */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Table } from '../../src/core/column.ts';
 import { AppError } from '../../src/core/errors.ts';
 import { columnOf, matrix, take, takeRows, type Matrix } from '../../src/core/matrix.ts';
 import { RandomState } from '../../src/core/rng.ts';
 import { mean, median, mode } from '../../src/core/stats.ts';
-import { bytesSource } from '../../src/data/byte-source.ts';
-import { readIntoMemory } from '../../src/data/memory-table.ts';
 import { train, type Algorithm } from '../../src/ml/contract.ts';
 import { classChances, type LogisticModel } from '../../src/ml/logistic.ts';
 import { algorithmOf } from '../../src/ml/registry.ts';
@@ -18,11 +13,12 @@ import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
 import { createNeural } from '../../src/ml/tf/neural.ts';
 import { predictClasses, type TreeModel } from '../../src/ml/tree.ts';
 import { nodeBackend } from '../ml/node-backend.ts';
+import { anyTable } from './any-table.ts';
 import { labFeatures, labTarget, type LabFeature, type LabTarget } from './lab-columns.ts';
 import { amountMetrics, classMetrics, type FlatMetrics } from './lab-metrics.ts';
 
 export interface LabOptions {
-  /** CSV or TSV, also gzipped. */
+  /** Any file the product reads, also gzipped. */
   data: string;
   target: string;
   algorithm: string;
@@ -58,7 +54,7 @@ export interface LabRun {
 
 /** Errors: as reading and training; `bad-parameter` for an option that is none. */
 export async function fitLab(options: LabOptions): Promise<LabRun> {
-  const table = await readTable(options.data);
+  const { table } = await anyTable(options.data);
   const algorithm = labAlgorithm(options.algorithm);
   const features = labFeatures(table, options.target, options.features);
   const target = labTarget(table, options.target, taskOf(algorithm, options.params));
@@ -100,12 +96,6 @@ export async function fitLab(options: LabOptions): Promise<LabRun> {
   const constant = shares.map((share) => new Float64Array(testY.length).fill(share));
   const baseline = classMetrics(testY, constant, mostLikely(constant, testY.length));
   return { ...run, result: { ...common, parameters, metrics: classMetrics(testY, chances, predicted), baseline, predictions } };
-}
-
-async function readTable(path: string): Promise<Table> {
-  const bytes = await readFile(path);
-  const plain = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-  return (await readIntoMemory(bytesSource(plain), basename(path).replace(/\.gz$/, ''))).table;
 }
 
 /** In Node tfjs reads its WebAssembly from files. */

@@ -2,13 +2,16 @@
  * The lab: the product's reading and its algorithms from a command line, for checking against other software.
  *
  *   npx tsx tests/lab/lab.ts fit --data FILE --target COLUMN --algorithm ID [options]
+ *   npx tsx tests/lab/lab.ts read --data FILE [--sheet NAME] [--out FILE.csv] [--json]
  *   npx tsx tests/lab/lab.ts list
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { toAppError } from '../../src/core/errors.ts';
 import words from '../../src/i18n/en/errors.ts';
 import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
+import { canonicalOf, readingPage, readLab } from './read-lab.ts';
 
 const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|linear|logistic|tree|neural
   --features a,b              columns to learn from (default: all but the target, ids and free text)
@@ -17,6 +20,10 @@ const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|lin
   --standardise train         all = before the split (leaks), train = on training rows; default none (neural: train)
   --missing drop              or mean, median, mode: fill instead of leaving rows out
   --json                      everything, as JSON
+lab read --data FILE            how a file of any format is read
+  --sheet NAME                which table of it (default: the one with most in it)
+  --out FILE.csv              writes the table as read: ISO days, plain numbers
+  --json                      everything about the reading, as JSON
 lab list                      algorithms and their parameters`;
 
 function optionsOf(args: string[]): LabOptions & { json: boolean } {
@@ -71,8 +78,19 @@ function inWords(thrown: unknown): string {
   return [`${code}: ${words[code]} ${words[`${code}-do`]}`, ...(facts.length > 0 ? [`(${facts.join('; ')})`] : [])].join('\n');
 }
 
+async function readCommand(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { data: text, sheet: text, out: text, json: { type: 'boolean' } } });
+  const { data, sheet, out, json } = values;
+  if (data === undefined) throw new Error(`--data is needed\n\n${USAGE}`);
+  const { reading, table } = await readLab(data, { sheet });
+  if (out !== undefined) await writeFile(out, canonicalOf(table));
+  console.log(json ? JSON.stringify(reading) : readingPage(reading));
+}
+
 async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'list') return console.log(algorithmsPage());
+  if (command === 'read') return readCommand(args);
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
   const run = await fitLab(options);

@@ -1,7 +1,7 @@
 /** Reads a file into staged, encrypted chunks as it comes: the whole of it is never in memory. */
 import { blobSource } from '../../src/data/byte-source.ts';
 import { guessRoles } from '../../src/data/guess-roles.ts';
-import { readTable } from '../../src/data/read-table.ts';
+import { readAnyTable } from '../../src/data/sheets/read-any-table.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { CallContext } from '../../src/rpc/serve.ts';
 import type { Store } from '../../src/store/contract.ts';
@@ -11,7 +11,9 @@ import { holdStaged } from './staged-tables.ts';
 
 type Read = DataCalls['read'];
 
-/** Errors: those of `readTable`, `storage-full`, `read-only-tab`, `cancelled`. */
+const sqliteWasm = async (): Promise<string> => (await import('../../src/data/sheets/sqlite-wasm.ts')).sqliteWasm;
+
+/** Errors: those of `readAnyTable`, `storage-full`, `read-only-tab`, `cancelled`. */
 export async function readFile(
   store: Store,
   { file, fileName, options }: Read['args'],
@@ -24,7 +26,7 @@ export async function readFile(
   const { signal, progress, pause } = context;
   try {
     const hooks = { signal, onProgress: progress, pause, digestElsewhere: true };
-    const report = await readTable(staged.id, blobSource(file), fileName, options ?? {}, staged, hooks);
+    const report = await readAnyTable(staged.id, blobSource(file), fileName, options ?? {}, staged, hooks, { sqliteWasm });
     const digest = pageHasDrawn().then(() => digestApart(file, pause));
     // Heard when the table is kept.
     digest.catch(() => undefined);

@@ -4,7 +4,7 @@ export default {
 
   // start
   startTitle: 'Drop a file here, or paste from a spreadsheet',
-  startText: 'CSV or TSV, one row per order or one row per customer. Excel and WPS: Save as, CSV.',
+  startText: 'Excel, WPS, LibreOffice, CSV, JSON, a saved web page and more: one row per order or one row per customer.',
   useFile: 'Use my file',
   trySample: 'Try the sample',
   sampleText: '600 made-up customers of a tea and coffee shop',
@@ -83,6 +83,7 @@ export default {
   'reject-cell-too-long': 'a cell longer than can be kept',
   'reject-undecodable': 'bytes that fit no character',
   'reject-second-header': 'a second row of names, units or notes below the column names',
+  'reject-not-json': 'a line that is no JSON',
   'reject-repeated-header': 'the column names once more, in the middle of the file',
   oddTitle: '{n} {n|cell|cells} in “{column}” {n|does|do} not read as {type}',
   oddNote: 'They count as empty until you decide.',

@@ -7,6 +7,7 @@ import results from './results.ts';
 import classroom from './classroom.ts';
 import privacy from './privacy.ts';
 import charts from './charts.ts';
+import formats from './formats.ts';
 
 /** English: what the other screens say. */
-export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts } as const;
+export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts, formats } as const;

@@ -11,7 +11,7 @@ export default {
   startTitle: 'Your spreadsheet knows who to call today.',
   startText: 'Bring your orders or your customer list. You get the people to contact first, each with the reasons.',
   startFile: 'Use my file',
-  startFileText: 'CSV or TSV, one row per order or one row per customer. Drop it anywhere on the Data page.',
+  startFileText: 'Excel, WPS or CSV, one row per order or one row per customer. Drop it anywhere on the Data page.',
   startSample: 'Try the sample',
   startSampleText: '600 made-up customers and their orders. Takes a few seconds.',
   startPrivacy: 'Nothing is uploaded.',

@@ -5,7 +5,7 @@ export default {
   intro: '带来一张表格，看看读成了什么样，改正不对的地方，然后保存在本机。',
 
   startTitle: '把文件拖到这里，或从表格中粘贴',
-  startText: '支持CSV和TSV，每行一笔订单或一位客户。Excel和WPS请先另存为CSV。',
+  startText: '支持Excel、WPS、LibreOffice、CSV、JSON、保存的网页等：每行一笔订单或一位客户。',
   useFile: '使用我的文件',
   trySample: '试用示例',
   sampleText: '一家茶与咖啡店的600位虚构客户',
@@ -81,6 +81,7 @@ export default {
   'reject-cell-too-long': '单元格过长，无法保存',
   'reject-undecodable': '有字节不对应任何字符',
   'reject-second-header': '列名下面又有一行名称、单位或说明',
+  'reject-not-json': '这一行不是JSON',
   'reject-repeated-header': '文件中间又出现一次表头',
   oddTitle: '“{column}”中有{n}个单元格不能读作{type}',
   oddNote: '在你决定之前，按空白处理。',

@@ -13,7 +13,7 @@ export default {
   startTitle: '今天该联系谁，你的表格知道。',
   startText: '导入订单表或客户表，就能看到该先联系谁，以及每个人的理由。',
   startFile: '用我的文件',
-  startFileText: 'CSV或TSV，每行一笔订单，或每行一位客户。也可以直接拖到数据页。',
+  startFileText: 'Excel、WPS或CSV，每行一笔订单，或每行一位客户。也可以直接拖到数据页。',
   startSample: '试试示例',
   startSampleText: '600位虚构客户及其订单，只需几秒。',
   startPrivacy: '不上传任何数据。',
