@@ -3,10 +3,12 @@
  *
  *   npx tsx tests/lab/lab.ts fit --data FILE --target COLUMN --algorithm ID [options]
  *   npx tsx tests/lab/lab.ts list
+ *   npx tsx tests/lab/lab.ts clean --data FILE --recipe R.json --out OUT.csv
  */
 import { parseArgs } from 'node:util';
 import { toAppError } from '../../src/core/errors.ts';
 import words from '../../src/i18n/en/errors.ts';
+import { cleanLab, cleanPage } from './clean-lab.ts';
 import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 
@@ -17,7 +19,9 @@ const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|lin
   --standardise train         all = before the split (leaks), train = on training rows; default none (neural: train)
   --missing drop              or mean, median, mode: fill instead of leaving rows out
   --json                      everything, as JSON
-lab list                      algorithms and their parameters`;
+lab list                      algorithms and their parameters
+lab clean --data FILE --recipe R.json --out OUT.csv
+                              the steps of a saved recipe; gaps that only training fills stay empty`;
 
 function optionsOf(args: string[]): LabOptions & { json: boolean } {
   const text = { type: 'string' } as const;
@@ -51,6 +55,13 @@ function optionsOf(args: string[]): LabOptions & { json: boolean } {
   };
 }
 
+function cleanOptions(args: string[]): { data: string; recipe: string; out: string } {
+  const text = { type: 'string' } as const;
+  const { data, recipe, out } = parseArgs({ args, options: { data: text, recipe: text, out: text } }).values;
+  if (data === undefined || recipe === undefined || out === undefined) throw new Error(`--data, --recipe and --out are needed\n\n${USAGE}`);
+  return { data, recipe, out };
+}
+
 function paramsOf(text: string | undefined): Record<string, unknown> {
   const parsed: unknown = JSON.parse(text ?? '{}');
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('--params is not a JSON object');
@@ -73,6 +84,7 @@ function inWords(thrown: unknown): string {
 
 async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'list') return console.log(algorithmsPage());
+  if (command === 'clean') return console.log(cleanPage(await cleanLab(cleanOptions(args))));
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
   const run = await fitLab(options);
