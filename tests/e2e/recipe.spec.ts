@@ -21,6 +21,8 @@ function customers(
 }
 
 test('repairs are seen before they are done; a step is added, moved, switched off and undone; the recipe travels', async ({ page }) => {
+  // A long way, on machines that may stall.
+  test.slow();
   await openApp(page, './', 'en', 'data');
   await page.locator('input[type=file]').first().setInputFiles(file('club.csv', customers()));
   await page.getByRole('button', { name: words('en', 'data.continueMatch') }).click();
