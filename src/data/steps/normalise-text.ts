@@ -4,7 +4,6 @@ import { changeWords } from './change-words.ts';
 import type { StepInput, StepResult } from './step-input.ts';
 
 /** Zero-width and direction marks, byte order mark, soft hyphen, control characters. */
-// eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu;
 const BLANKS = /[\s\u00a0\u3000]+/gu;
 /** A mark that no word ends with on purpose. "?" counts as one: a word alone, not a sentence. */
