@@ -1,5 +1,5 @@
 /**
- * The recipe of a kept dataset. A step that is taken back stays in sight, switched off, so that it can be put back:
+ * The recipe as a list under change. A step that is taken back stays in sight, switched off, so that it can be put back:
  * the file's own chunks never change, cleaning is replayed on the way out.
  */
 import type { Dataset } from '../core/dataset.ts';
@@ -8,22 +8,28 @@ import type { JobProgress } from '../rpc/protocol.ts';
 import { dataEngine } from './engines.ts';
 import { pageStore } from './page-store.ts';
 
+/** `step` is without `off`. */
 export interface RecipeLine {
   step: Step;
   on: boolean;
 }
 
-/** Two steps do the same to the same columns. */
+/** Two steps do the same to the same columns, be they on or off. */
 export function sameStep(a: Step, b: Step): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(switchedOn(a)) === JSON.stringify(switchedOn(b));
 }
 
-function settingOf(datasetId: string): string {
-  return `recipe-lines:${datasetId}`;
+function switchedOn({ off: _, ...step }: Step): Step {
+  return step;
 }
 
-export function stepsInForce(lines: readonly RecipeLine[]): Step[] {
-  return lines.filter(({ on }) => on).map(({ step }) => step);
+export function linesOf(steps: readonly Step[]): RecipeLine[] {
+  return steps.map((step) => ({ step: switchedOn(step), on: !step.off }));
+}
+
+/** With those that are off, in their places. */
+export function stepsOf(lines: readonly RecipeLine[]): Step[] {
+  return lines.map(({ step, on }) => (on ? step : { ...step, off: true }));
 }
 
 /** The lines with the step at `index` switched on or off; order stays, because later steps build on earlier ones. */
@@ -31,27 +37,42 @@ export function switched(lines: readonly RecipeLine[], index: number, on: boolea
   return lines.map((line, i) => (i === index ? { ...line, on } : line));
 }
 
-/** The steps in force, with those taken back in their places. */
-export async function recipeLines(dataset: Dataset): Promise<RecipeLine[]> {
-  const stored = await (await pageStore()).get('setting', settingOf(dataset.id));
-  // Written by `rememberLines` below and by nothing else.
-  const lines = (stored?.value ?? []) as RecipeLine[];
-  const inForce = stepsInForce(lines);
-  const stillTrue = inForce.length === dataset.recipe.steps.length && inForce.every((step, i) => sameStep(step, dataset.recipe.steps[i]));
-  return stillTrue ? lines : dataset.recipe.steps.map((step) => ({ step, on: true }));
+export function moved(lines: readonly RecipeLine[], from: number, to: number): RecipeLine[] {
+  const rest = lines.toSpliced(from, 1);
+  return rest.toSpliced(to, 0, lines[from]);
 }
 
-export async function rememberLines(datasetId: string, lines: readonly RecipeLine[]): Promise<void> {
-  await (await pageStore()).write([{ kind: 'setting', put: { id: settingOf(datasetId), value: lines } }]);
+export function removed(lines: readonly RecipeLine[], index: number): RecipeLine[] {
+  return lines.toSpliced(index, 1);
+}
+
+/** At the end: it works on what the others leave. Gaps are filled last of all, and spellings are put right before that. */
+export function added(lines: readonly RecipeLine[], step: Step): RecipeLine[] {
+  const firstFill = lines.findIndex(({ step: { kind } }) => kind === 'fill-missing');
+  const at = firstFill < 0 || step.kind === 'fill-missing' ? lines.length : firstFill;
+  return lines.toSpliced(at, 0, { step, on: true });
+}
+
+export function changedAt(lines: readonly RecipeLine[], index: number, step: Step): RecipeLine[] {
+  return lines.with(index, { ...lines[index], step });
+}
+
+/** Steps in force, and those taken back in their places. */
+export async function recipeLines({ id, recipe }: Dataset): Promise<RecipeLine[]> {
+  if (recipe.steps.some(({ off }) => off)) return linesOf(recipe.steps);
+  const stored = await (await pageStore()).get('setting', `recipe-lines:${id}`);
+  // Until steps could be off, those taken back were kept beside the dataset; nothing writes there any longer.
+  const lines = (stored?.value ?? []) as RecipeLine[];
+  const inForce = lines.filter(({ on }) => on);
+  const stillTrue = inForce.length === recipe.steps.length && inForce.every(({ step }, i) => sameStep(step, recipe.steps[i]));
+  return stillTrue ? lines : linesOf(recipe.steps);
 }
 
 /** Replays the dataset with the lines that are on. */
-export async function recook(
+export function recook(
   datasetId: string,
   lines: readonly RecipeLine[],
   hooks: { signal?: AbortSignal; onProgress?: (progress: JobProgress) => void } = {},
 ): Promise<Dataset> {
-  const dataset = await dataEngine.call('recook', { datasetId, steps: stepsInForce(lines) }, hooks);
-  await rememberLines(datasetId, lines);
-  return dataset;
+  return dataEngine.call('recook', { datasetId, steps: stepsOf(lines) }, hooks);
 }

@@ -1,7 +1,9 @@
 /** From a file to a kept table: read it, see what would change, keep it. Nothing is visible to anybody before `keepFile` resolves. */
 import type { Dataset } from '../core/dataset.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
-import type { Question, Recipe, RoleGuess, Roles, Step } from '../core/recipe.ts';
+import type { Question, Recipe, RecipeColumn, RoleGuess, Roles, Step } from '../core/recipe.ts';
+import { optionsFor, type RecipeAnswer, type RecipeQuestion } from '../core/recipe-questions.ts';
+import { readColumns } from '../core/step-columns.ts';
 import type { JobProgress, KeepPlan } from '../rpc/protocol.ts';
 import type { ColumnChoices } from './column-choices.ts';
 import { dataEngine } from './engines.ts';
@@ -51,7 +53,7 @@ export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnCh
   const { encoding, delimiter, quote, escape, headerRow, container } = report;
   const columns = Object.fromEntries(report.columns.map(({ index, reading }) => [index, { ...reading }]));
   return {
-    version: 1,
+    version: 2,
     shape: report.shape,
     // A sheet has neither encoding nor delimiter; next month's file may be a text that has.
     read: container ? { sheet: container.sheet, headerRow, columns } : { encoding, delimiter, quote, escape, headerRow, columns },
@@ -59,7 +61,23 @@ export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnCh
     roles: plan.roles,
     steps: plan.steps,
     question: plan.question,
+    columns: recipeColumns(report, plan),
   };
+}
+
+/** Values are remembered where a step or a model looks at them one by one. */
+function recipeColumns(report: ReadReport, { roles, steps }: KeepAnswer): RecipeColumn[] {
+  const mapped = new Set(steps.filter(({ kind, off }) => !off && (kind === 'map-values' || kind === 'filter-rows')).flatMap(readColumns));
+  return report.columns.map(({ name, reading: { type, dateOrder, decimal }, values }) => {
+    const isLearned = roles.rowShape === 'customer' && (type === 'category' || type === 'boolean') && !roles.ignored?.includes(name);
+    return {
+      name,
+      type,
+      ...(type === 'date' || type === 'datetime' ? { dateOrder } : {}),
+      ...(type === 'number' || type === 'money' || type === 'percent' ? { decimal } : {}),
+      ...(values && (mapped.has(name) || isLearned) ? { values: values.map(({ value }) => value).filter((value) => value !== '') } : {}),
+    };
+  });
 }
 
 /** A file was read just as these options would have it read. */
@@ -112,16 +130,34 @@ export async function discardFile(tableId: string): Promise<void> {
   await dataEngine.call('discard', { tableId });
 }
 
-/** Datasets whose files have the same columns: their steps can be replayed. Latest first. */
-export async function datasetsOfShape(shape: string): Promise<Dataset[]> {
-  const all = await (await pageStore()).all('dataset');
-  return all.filter(({ recipe }) => recipe.shape === shape).sort((a, b) => b.updatedAt - a.updatedAt);
+/** Of the names a recipe knows this share has to be there for its file to be called the same kind. */
+const ALIKE = 0.6;
+
+/** Datasets whose files have the same columns, else those with most of them: their steps can be replayed. Latest first. */
+export async function datasetsLike({ shape, columns }: ReadReport): Promise<Dataset[]> {
+  const all = (await (await pageStore()).all('dataset')).sort((a, b) => b.updatedAt - a.updatedAt);
+  const same = all.filter(({ recipe }) => recipe.shape === shape);
+  if (same.length > 0) return same;
+  const names = new Set(columns.map(({ name }) => name));
+  return all.filter(({ recipe: { columns: known = [] } }) => {
+    const shared = known.filter(({ name }) => names.has(name)).length;
+    return shared > 0 && shared >= ALIKE * Math.max(known.length, names.size);
+  });
 }
 
 /** The dataset that holds a table, if it was committed. */
 export async function datasetWithTable(tableId: string): Promise<Dataset | undefined> {
   const all = await (await pageStore()).all('dataset');
   return all.find(({ parts }) => parts.some((part) => part.tableId === tableId));
+}
+
+/** What is replayed: the recipe of a dataset, which gets the rows, or one from a file. */
+export interface Replayed {
+  recipe: Recipe;
+  dataset?: Dataset;
+  /** What had to be asked, and what the person said. */
+  questions?: readonly RecipeQuestion[];
+  answers?: readonly (RecipeAnswer | undefined)[];
 }
 
 /**
@@ -132,17 +168,16 @@ export async function datasetWithTable(tableId: string): Promise<Dataset | undef
 export async function replay(
   file: File,
   report: ReadAnswer,
-  dataset: Dataset,
+  { recipe, dataset, questions = [], answers = [] }: Replayed,
   hooks: { signal?: AbortSignal; onRead?: (progress: ReadProgress) => void; onPlan?: (progress: JobProgress) => void } = {},
 ): Promise<{ report: ReadAnswer; options: ReadOptions; plan: KeepAnswer }> {
-  const { recipe } = dataset;
   const { delimiter, quote, escape, headerRow, container } = report;
-  const { columns } = recipe.read;
+  const { columns } = optionsFor(recipe, report, questions, answers);
   // Sheets are often named after their month: then the one that was read stays.
   const sheet = container?.sheets.find(({ name }) => name === recipe.read.sheet)?.name ?? container?.sheet;
   const options: ReadOptions = container ? { sheet, headerRow, columns } : { delimiter, quote, escape, headerRow, columns };
   const read = readsAlike(report, options) ? report : await readFile(file, options, { signal: hooks.signal, onProgress: hooks.onRead });
-  const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset.id };
+  const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset?.id };
   const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });
   if (read !== report) await discardFile(report.tableId);
   // A recipe without a question asks none; left to the plan, one would be suggested.

@@ -8,9 +8,9 @@ import type { ReadOptions } from '../core/reading.ts';
 import type { Question, Roles } from '../core/recipe.ts';
 import type { JobProgress } from '../rpc/protocol.ts';
 import { mergeChoices, rememberedChoices, type ColumnChoices } from './column-choices.ts';
-import { rememberLines, stepsInForce, switched, type RecipeLine } from './clean-data.ts';
+import { linesOf, stepsOf, type RecipeLine } from './clean-data.ts';
 import {
-  datasetsOfShape,
+  datasetsLike,
   datasetWithTable,
   discardFile,
   keepFile,
@@ -23,6 +23,7 @@ import {
   type KeepChoice,
   type ReadAnswer,
   type ReadProgress,
+  type Replayed,
 } from './import-file.ts';
 import { afterEvent, isWorking, type ImportEvent, type ImportStage } from './import-wizard.ts';
 
@@ -104,8 +105,9 @@ class ImportFlow {
       const hooks = { signal, onProgress: (progress: ReadProgress) => (this.reading = progress) };
       let report = await readFile(file, options, hooks);
       await this.#hold(report.tableId);
-      this.known = await datasetsOfShape(report.shape);
-      const columns = isNew && !options.columns ? rememberedChoices(report, this.known.at(0)?.recipe) : {};
+      this.known = await datasetsLike(report);
+      const former = this.known.find(({ recipe }) => recipe.shape === report.shape);
+      const columns = isNew && !options.columns ? rememberedChoices(report, former?.recipe) : {};
       if (Object.keys(columns).length > 0) {
         options = { ...options, columns };
         if (!readsAlike(report, { columns })) {
@@ -149,7 +151,7 @@ class ImportFlow {
     if (this.plan && this.#planned?.roles === roles && this.#planned.tableId === report.tableId) return void this.#go('done');
     await this.#work(async (signal) => {
       this.plan = await this.#ask({ tableId: report.tableId, roles, datasetId: this.into?.id }, signal);
-      this.lines = this.plan.steps.map((step) => ({ step, on: true }));
+      this.lines = linesOf(this.plan.steps);
       this.#planned = { tableId: report.tableId, roles };
     });
   }
@@ -158,38 +160,38 @@ class ImportFlow {
     return planKeep(choice, { signal, onProgress: (progress) => (this.job = progress) });
   }
 
-  /** Same steps as last time, into the dataset they come from. */
-  async replay(dataset: Dataset): Promise<void> {
+  /** Same steps as last time, into the dataset they come from; or those of a saved recipe. */
+  async replay(replayed: Replayed): Promise<void> {
     const { file, report } = this;
     if (!file || !report || !this.#go('replay')) return;
     await this.#work(async (signal) => {
-      const answer = await replay(file, report, dataset, {
+      const answer = await replay(file, report, replayed, {
         signal,
         onRead: (progress) => (this.reading = progress),
         onPlan: (progress) => (this.job = progress),
       });
       this.#staged = answer.report.tableId;
-      this.into = dataset;
-      this.name = dataset.name;
+      this.into = replayed.dataset;
+      if (replayed.dataset) this.name = replayed.dataset.name;
       this.options = answer.options;
-      this.answers = dataset.recipe.answers ?? {};
+      this.answers = replayed.recipe.answers ?? {};
       this.report = answer.report;
       this.roles = answer.plan.roles;
       this.plan = answer.plan;
-      this.lines = answer.plan.steps.map((step) => ({ step, on: true }));
+      this.lines = linesOf(answer.plan.steps);
       this.#planned = { tableId: answer.report.tableId, roles: answer.plan.roles };
     });
   }
 
-  /** Takes a step back, or puts it back in its place. */
-  async switchStep(index: number, on: boolean): Promise<void> {
+  /** Other steps, another order, some of them off: works out anew what would change. */
+  async changeLines(lines: readonly RecipeLine[]): Promise<void> {
     const { report, plan } = this;
     if (!report || !plan || !this.#go('replan')) return;
-    const lines = switched(this.lines, index, on);
     await this.#work(async (signal) => {
-      const choice = { tableId: report.tableId, roles: plan.roles, steps: stepsInForce(lines), datasetId: this.into?.id };
-      // The question stays as it was decided, "none" included.
-      this.plan = { ...(await this.#ask(choice, signal)), question: plan.question };
+      const choice = { tableId: report.tableId, roles: plan.roles, steps: stepsOf(lines), datasetId: this.into?.id };
+      const answer = await this.#ask(choice, signal);
+      // The question stays as it was decided, "none" included; what was offered stays on offer until it is accepted.
+      this.plan = { ...answer, offered: plan.offered, question: plan.question };
       this.lines = lines;
     });
   }
@@ -212,8 +214,6 @@ class ImportFlow {
         onProgress: (progress) => (this.job = progress),
       });
       this.#staged = undefined;
-      // Only which steps were taken back: not worth calling a committed table a failure.
-      await rememberLines(this.kept.id, this.lines).catch(() => undefined);
     });
     // Stopped a moment too late: it is committed, and is treated so.
     if (this.stopped) this.kept = await datasetWithTable(report.tableId);

@@ -43,6 +43,9 @@ export const ERROR_CODES = [
   'no-finite-estimate',
   'bad-parameter',
   'bad-rule',
+  'bad-expression',
+  'bad-recipe',
+  'newer-recipe',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

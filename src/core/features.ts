@@ -1,5 +1,6 @@
 /** Facts about customers as numbers, and how each came from the columns. */
 import type { Matrix } from './matrix.ts';
+import type { Preparation } from './preparation.ts';
 
 /** What a feature means, so that words, units and reasons can be made from it. */
 export type FeatureSpec =
@@ -33,6 +34,8 @@ export interface Encoder {
   fill: Float64Array;
   centre: Float64Array;
   scale: Float64Array;
+  /** Outliers clipped and gaps filled before that, where the recipe asks for it. */
+  preparation?: Preparation;
 }
 
 /** One row per customer, in real units, before filling and scaling (NaN = missing). */

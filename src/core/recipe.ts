@@ -1,5 +1,6 @@
 /** What was done to a file, as data: replayable on next month's file. */
-import type { ReadOptions } from './reading.ts';
+import type { EditStep } from './edit-step.ts';
+import type { CellType, ColumnReading, ReadOptions } from './reading.ts';
 
 /** What one row of the file is. */
 export type RowShape = 'order' | 'customer';
@@ -38,9 +39,26 @@ export interface RoleGuess {
 }
 
 export type FillWith = 'mean' | 'median' | 'mode';
+/** `group-*`: of the rows that are alike in another column. `nearest`: of the rows most alike in all numbers. `regression`: from the other columns. */
+export type FillMethod = FillWith | 'constant' | 'group-mean' | 'group-median' | 'nearest' | 'regression';
 
-/** One cleaning step. Each kind has one file in `src/data/steps/`. Undo = the same list without it. */
-export type Step =
+/** Everything but a constant is fitted on training rows only, when a model is trained. */
+export interface FillStep {
+  kind: 'fill-missing';
+  column: string;
+  with: FillMethod;
+  /** The constant. */
+  value?: string;
+  /** The column whose values make the groups. */
+  by?: string;
+  /** How many near rows; absent: 5. */
+  k?: number;
+  /** A yes/no column "column (was empty)" is added. */
+  flag?: boolean;
+}
+
+/** One cleaning step. Each kind has one file in `src/data/steps/`. Undo = the same list without it, or with `off`. */
+export type Step = (
   | { kind: 'trim' }
   | { kind: 'drop-duplicates' }
   | { kind: 'drop-totals' }
@@ -48,8 +66,15 @@ export type Step =
   | { kind: 'drop-unreadable'; columns: string[] }
   /** Rows with nothing in one of these (used) columns. */
   | { kind: 'drop-missing'; columns: string[] }
-  /** Fitted on training rows only, when a model is trained. */
-  | { kind: 'fill-missing'; column: string; with: FillWith };
+  | FillStep
+  | EditStep
+) & {
+  /** Switched off: it stays in its place and does nothing. */
+  off?: true;
+};
+
+export type StepKind = Step['kind'];
+export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>;
 
 /** What a step does to the table at hand. */
 export interface StepEffect {
@@ -70,8 +95,18 @@ export type Question =
   /** Customer table, number target. */
   | { kind: 'amount'; target: string };
 
+/** A column as the recipe knew it: what a later file is compared with. */
+export interface RecipeColumn {
+  name: string;
+  type: CellType;
+  dateOrder?: ColumnReading['dateOrder'];
+  decimal?: ColumnReading['decimal'];
+  /** Its values, where a step or a model looks at them one by one. */
+  values?: string[];
+}
+
 export interface Recipe {
-  version: 1;
+  version: 1 | 2;
   /** `ReadReport.shape` of the files it fits. */
   shape: string;
   read: ReadOptions;
@@ -81,4 +116,6 @@ export interface Recipe {
   steps: Step[];
   /** Absent: no target, segments and rules only. */
   question?: Question;
+  /** In the order of the file. Absent in version 1. */
+  columns?: RecipeColumn[];
 }

@@ -2,12 +2,21 @@
 import type { Column, Table } from '../core/column.ts';
 import type { ReadReport } from '../core/reading.ts';
 import type { Roles, Step, StepEffect } from '../core/recipe.ts';
+import { suggestRepairs } from './suggest-repairs.ts';
 import { markSteps } from './run-steps.ts';
 
 /** In the order in which they should run, so that each later step speaks of the rows that are left. */
 export function suggestSteps(table: Table, roles: Roles, report: ReadReport): Step[] {
   const { effects } = markSteps(table, candidateSteps(table, roles), roles, report);
   return effects.filter(doesSomething).map(({ step }) => step);
+}
+
+/** What could be repaired too, with what it would do to the table as cleaned so far; nothing of it is done unasked. */
+export function offeredSteps(cleaned: Table, roles: Roles): StepEffect[] {
+  return suggestRepairs(cleaned, roles).asked.flatMap((step) => {
+    const { effects } = markSteps(cleaned, [step], roles);
+    return effects.filter(doesSomething);
+  });
 }
 
 export function doesSomething({ rows, cells }: StepEffect): boolean {
@@ -20,7 +29,7 @@ export function candidateSteps(table: Table, roles: Roles): Step[] {
   const orders = roles.rowShape === 'order';
   const key = orders ? named(roles.who, roles.when) : named(roles.who);
   const money = roles.amount === undefined ? named(roles.quantity, roles.price) : [roles.amount];
-  const steps: Step[] = [{ kind: 'trim' }, { kind: 'drop-totals' }];
+  const steps: Step[] = [{ kind: 'trim' }, ...suggestRepairs(table, roles).certain, { kind: 'drop-totals' }];
   // Two customers may be alike in every column; two rows of one order number or one customer number are the same row twice.
   if (orders || roles.who !== undefined) steps.push({ kind: 'drop-duplicates' });
   for (const column of orders ? [...key, ...money] : key) steps.push({ kind: 'drop-unreadable', columns: [column] });

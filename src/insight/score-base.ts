@@ -5,7 +5,6 @@ import type { StoredModel } from '../core/model-card.ts';
 import type { Question } from '../core/recipe.ts';
 import type { Reason } from '../core/work.ts';
 import { featureMatrix } from '../data/customer-features.ts';
-import { encode } from '../data/encode.ts';
 import { requireColumn } from '../data/find-column.ts';
 import { targetValues } from '../data/target-values.ts';
 import { calibrated } from '../ml/calibrate.ts';
@@ -15,6 +14,7 @@ import { algorithmOf } from '../ml/registry.ts';
 import { alignFeatures, rowOf } from './align-features.ts';
 import { conceptGroups, tellingFact } from './concept-groups.ts';
 import type { CustomerBase } from './customer-base.ts';
+import { encodePrepared } from './prepare-features.ts';
 import { factReason } from './fact-reason.ts';
 
 /** One entry per customer of the base, in its order. */
@@ -32,7 +32,7 @@ export interface Scores {
 /** Predictions in real units: encodes, predicts, calibrates. Row by row the same, whatever other rows are asked with it. */
 export function predictorOf(model: StoredModel): (x: Matrix) => Float64Array {
   const algorithm = algorithmOf(model.card.algorithm);
-  return (x) => calibrated(model.calibrator, algorithm.predict(model.model, encode(model.encoder, x)));
+  return (x) => calibrated(model.calibrator, algorithm.predict(model.model, encodePrepared(model.encoder, x)));
 }
 
 /**

@@ -1,11 +1,11 @@
 /** From a customer base and a question to a model that can be kept: facts, answers, selection, card. */
 import type { Matrix } from '../core/matrix.ts';
 import type { AlgorithmId, StoredModel } from '../core/model-card.ts';
-import type { FeatureSpec } from '../core/features.ts';
-import type { FillWith, Question, Step } from '../core/recipe.ts';
-import { encode, fitEncoder, typicalRow } from '../data/encode.ts';
+import type { Question, Step } from '../core/recipe.ts';
+import { typicalRow } from '../data/encode.ts';
 import { algorithmOf } from '../ml/registry.ts';
 import { selectModel, type SelectInput } from '../ml/select.ts';
+import { fillsOf, preparedEncoding } from './prepare-features.ts';
 import type { TrainingRows } from './training-rows.ts';
 
 export interface TrainQuestion {
@@ -20,12 +20,6 @@ export interface TrainQuestion {
   algorithms?: readonly AlgorithmId[];
   made: { id: string; datasetId: string; at: number };
   hooks?: SelectInput['hooks'];
-}
-
-/** The way the recipe names for a column; else the median. */
-function fillsOf(features: readonly FeatureSpec[], steps: readonly Step[]): FillWith[] {
-  const chosen = new Map(steps.flatMap((step) => (step.kind === 'fill-missing' ? [[step.column, step.with] as const] : [])));
-  return features.map((feature) => ('column' in feature ? chosen.get(feature.column) : undefined) ?? 'median');
 }
 
 /** Errors: those of `selectModel`. */
@@ -49,7 +43,7 @@ export async function trainQuestion({
     algorithms,
     ...(outcomes && outcomes.x.rows > 0 && { extraRows: outcomes }),
     load: async (id) => algorithmOf(id),
-    encoding: { fitEncoder, encode, typicalRow },
+    encoding: { ...preparedEncoding(steps), typicalRow },
     hooks,
   });
   const { model, encoder, calibrator, typical, card } = selected;

@@ -50,6 +50,8 @@ export interface KeepPlan {
   question?: Question;
   /** Only when it goes into a dataset that is there already. */
   upsert?: UpsertPlan;
+  /** Steps that are only done if the person says so, with what they would do; when steps were suggested. */
+  offered?: StepEffect[];
 }
 
 export interface DataCalls {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameStep, stepsInForce, switched } from '../../src/app/clean-data.ts';
+import { added, linesOf, moved, removed, sameStep, stepsOf, switched } from '../../src/app/clean-data.ts';
 import type { Step } from '../../src/core/recipe.ts';
 
 const trim: Step = { kind: 'trim' };
@@ -7,11 +7,21 @@ const unique: Step = { kind: 'drop-duplicates' };
 const totals: Step = { kind: 'drop-totals' };
 
 describe('clean data', () => {
-  it('puts a step that was taken back into its old place, not at the end', () => {
-    const lines = [trim, unique, totals].map((step) => ({ step, on: true }));
+  it('keeps a step that was taken back in its place, off', () => {
+    const lines = linesOf([trim, unique, totals]);
     const without = switched(lines, 1, false);
-    expect(stepsInForce(without)).toEqual([trim, totals]);
-    expect(stepsInForce(switched(without, 1, true))).toEqual([trim, unique, totals]);
+    expect(stepsOf(without)).toEqual([trim, { ...unique, off: true }, totals]);
+    expect(stepsOf(switched(without, 1, true))).toEqual([trim, unique, totals]);
+    expect(linesOf(stepsOf(without))).toEqual(without);
+  });
+
+  it('moves, removes and adds; a new step comes before the filling of gaps', () => {
+    const fill: Step = { kind: 'fill-missing', column: 'a', with: 'median' };
+    const lines = linesOf([trim, unique, fill]);
+    expect(stepsOf(moved(lines, 2, 0))).toEqual([fill, trim, unique]);
+    expect(stepsOf(moved(lines, 0, 1))).toEqual([unique, trim, fill]);
+    expect(stepsOf(removed(lines, 1))).toEqual([trim, fill]);
+    expect(stepsOf(added(lines, totals))).toEqual([trim, unique, totals, fill]);
   });
 
   it('tells steps apart by what they do and to which columns', () => {

@@ -23,6 +23,7 @@ vi.mock('../../src/app/page-store.ts', () => ({
 }));
 
 const { importFlow } = await import('../../src/app/import-flow.svelte.ts');
+const { switched } = await import('../../src/app/clean-data.ts');
 
 const trim: Step = { kind: 'trim' };
 const unique: Step = { kind: 'drop-duplicates' };
@@ -133,16 +134,16 @@ describe('import flow', () => {
   it('puts a step back in its place and leaves "predict nothing" alone', async () => {
     await toCheck();
     importFlow.ask(undefined);
-    await importFlow.switchStep(0, false);
-    expect(calls('plan').at(-1)?.args.steps).toEqual([unique]);
-    await importFlow.switchStep(0, true);
+    await importFlow.changeLines(switched(importFlow.lines, 0, false));
+    expect(calls('plan').at(-1)?.args.steps).toEqual([{ ...trim, off: true }, unique]);
+    await importFlow.changeLines(switched(importFlow.lines, 0, true));
     expect(calls('plan').at(-1)?.args.steps).toEqual([trim, unique]);
     expect(importFlow.plan?.question).toBeUndefined();
   });
 
   it('does not plan again when the person only went back to look', async () => {
     await toCheck();
-    await importFlow.switchStep(1, false);
+    await importFlow.changeLines(switched(importFlow.lines, 1, false));
     importFlow.back();
     await importFlow.next();
     expect(importFlow.stage).toBe('check');
@@ -161,7 +162,8 @@ describe('import flow', () => {
     worker.datasets = [known, { ...known, id: 'other', recipe: { ...known.recipe, shape: 'another' } }];
     await importFlow.choose(file());
     expect(importFlow.known.map(({ id }) => id)).toEqual(['d9']);
-    await importFlow.replay(importFlow.known[0]);
+    const [dataset] = importFlow.known;
+    await importFlow.replay({ recipe: dataset.recipe, dataset });
     expect(importFlow.stage).toBe('check');
     expect(calls('read')).toHaveLength(1);
     expect(calls('plan')[0].args).toMatchObject({ datasetId: 'd9', steps: [unique] });

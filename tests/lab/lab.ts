@@ -4,11 +4,13 @@
  *   npx tsx tests/lab/lab.ts fit --data FILE --target COLUMN --algorithm ID [options]
  *   npx tsx tests/lab/lab.ts read --data FILE [--sheet NAME] [--out FILE.csv] [--json]
  *   npx tsx tests/lab/lab.ts list
+ *   npx tsx tests/lab/lab.ts clean --data FILE --recipe R.json --out OUT.csv
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { toAppError } from '../../src/core/errors.ts';
 import words from '../../src/i18n/en/errors.ts';
+import { cleanLab, cleanPage } from './clean-lab.ts';
 import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 import { canonicalOf, readingPage, readLab } from './read-lab.ts';
@@ -24,6 +26,8 @@ lab read --data FILE            how a file of any format is read
   --sheet NAME                which table of it (default: the one with most in it)
   --out FILE.csv              writes the table as read: ISO days, plain numbers
   --json                      everything about the reading, as JSON
+lab clean --data FILE --recipe R.json --out OUT.csv
+                              the steps of a saved recipe; gaps that only training fills stay empty
 lab list                      algorithms and their parameters`;
 
 function optionsOf(args: string[]): LabOptions & { json: boolean } {
@@ -56,6 +60,13 @@ function optionsOf(args: string[]): LabOptions & { json: boolean } {
     missing: oneOf('missing', values.missing ?? 'drop', ['drop', 'mean', 'median', 'mode'] as const),
     json: values.json ?? false,
   };
+}
+
+function cleanOptions(args: string[]): { data: string; recipe: string; out: string } {
+  const text = { type: 'string' } as const;
+  const { data, recipe, out } = parseArgs({ args, options: { data: text, recipe: text, out: text } }).values;
+  if (data === undefined || recipe === undefined || out === undefined) throw new Error(`--data, --recipe and --out are needed\n\n${USAGE}`);
+  return { data, recipe, out };
 }
 
 function paramsOf(text: string | undefined): Record<string, unknown> {
@@ -91,6 +102,7 @@ async function readCommand(args: string[]): Promise<void> {
 async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'list') return console.log(algorithmsPage());
   if (command === 'read') return readCommand(args);
+  if (command === 'clean') return console.log(cleanPage(await cleanLab(cleanOptions(args))));
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
   const run = await fitLab(options);

@@ -1,6 +1,7 @@
 /** What keeping a staged table would do. */
 import { AppError } from '../../src/core/errors.ts';
 import { gapSummary } from '../../src/data/gaps.ts';
+import { offeredSteps } from '../../src/data/suggest-steps.ts';
 import { suggestQuestion } from '../../src/data/suggest-question.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
@@ -28,6 +29,7 @@ export async function makePlan(store: Store, args: Plan['args'], job: Job): Prom
     rememberCounts(tableId, roles, cooked.steps, { rowCount, customerCount: facts.customers, lastDay: facts.lastDay, cleaning: effects });
   }
   return {
+    ...(steps ? {} : { offered: offeredSteps(cooked.cleaned, roles) }),
     roles,
     steps: cooked.steps,
     effects,

@@ -1,32 +1,86 @@
 /**
- * Counts the cells that will be filled. The cells themselves stay empty here: what goes in is learned from the training rows
- * when a model is trained (`encode.ts`), never from the rows it is tested on.
+ * A constant of the person's is put in here. Every other way only counts the cells that will be filled and shows examples: what
+ * goes in is learned from the training rows when a model is trained (`insight/prepare-features.ts`, `encode.ts`), never from
+ * the rows it is tested on.
  */
-import type { Column, TextColumn } from '../../core/column.ts';
-import { MISSING_CODE } from '../../core/column.ts';
 import { isoDay } from '../../core/civil-date.ts';
-import type { FillWith, Step } from '../../core/recipe.ts';
+import { MISSING_CODE, type Column, type Table, type TextColumn } from '../../core/column.ts';
+import { assertNever } from '../../core/errors.ts';
+import type { FillStep, FillWith } from '../../core/recipe.ts';
 import { mean, median, mode } from '../../core/stats.ts';
+import { columnOfValues, pickValues, valuesOf } from '../expression-values.ts';
 import { findColumn } from '../find-column.ts';
+import { keyCodes } from '../key-codes.ts';
 import { missingMask } from '../missing.ts';
+import { putColumn } from './change-columns.ts';
+import { constantColumn } from './constant-column.ts';
 import { MAX_EXAMPLES, type StepInput, type StepResult } from './step-input.ts';
 
+/** Stands in an example for what only training can tell. */
+const LATER = '~';
+
 /** Examples show the value over all rows at hand: what training will find to within chance. */
-export function fillMissing({ table, keep }: StepInput, step: Extract<Step, { kind: 'fill-missing' }>): StepResult {
+export function fillMissing(input: StepInput, step: FillStep): StepResult {
+  const { table, keep } = input;
   const result: StepResult = { rows: 0, cells: 0, examples: [] };
   const column = findColumn(table, step.column);
   if (column === undefined) return result;
   const missing = missingMask(column);
-  const lines: number[] = [];
+  const rows: number[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     if (keep[row] === 0 || missing[row] === 0) continue;
     result.cells++;
-    if (lines.length < MAX_EXAMPLES) lines.push(table.sourceLine[row]);
+    if (rows.length < MAX_EXAMPLES) rows.push(row);
   }
-  if (lines.length === 0) return result;
-  const after = fillText(column, missing, keep, step.with);
-  result.examples = lines.map((line) => ({ line, column: column.name, before: '', after }));
-  return result;
+  if (rows.length === 0) return result;
+  const filling = step.with === 'constant' ? constantColumn(column, table.rowCount, step.value ?? '') : undefined;
+  // A constant that the column cannot hold ("none" among numbers) fills nothing.
+  if (step.with === 'constant' && !filling) return { rows: 0, cells: 0, examples: [] };
+  const after = filling ? () => step.value ?? '' : preview(table, column, missing, keep, step);
+  result.examples = rows.map((row) => ({ line: table.sourceLine[row], column: column.name, before: '', after: after(row) }));
+  let columns = table.columns;
+  if (filling) {
+    const filled = pickValues([valuesOf(column), valuesOf(filling)], table.rowCount, (row) => missing[row]);
+    columns = putColumn(columns, { ...columnOfValues(column.name, filled), ...likeBefore(column) });
+  }
+  if (step.flag) columns = putColumn(columns, { kind: 'boolean', name: flagName(column.name), values: missing });
+  return columns === table.columns ? result : { ...result, columns };
+}
+
+export function flagName(column: string): string {
+  return `${column} (was empty)`;
+}
+
+function likeBefore(column: Column): object {
+  if (column.kind === 'text') return { use: column.use };
+  return column.kind === 'number' && column.unit !== undefined ? { unit: column.unit } : {};
+}
+
+function preview(table: Table, column: Column, missing: Uint8Array, keep: Uint8Array, step: FillStep): (row: number) => string {
+  switch (step.with) {
+    case 'mean':
+    case 'median':
+    case 'mode': {
+      const text = fillText(column, missing, keep, step.with);
+      return () => text;
+    }
+    case 'group-mean':
+    case 'group-median': {
+      const how = step.with === 'group-mean' ? 'mean' : 'median';
+      const by = findColumn(table, step.by);
+      const groups = by && keyCodes(by, keep).codes;
+      return (row) => {
+        const alike = groups && groups[row] !== MISSING_CODE ? keep.map((kept, i) => (groups[i] === groups[row] ? kept : 0)) : keep;
+        return fillText(column, missing, alike, how) || fillText(column, missing, keep, how);
+      };
+    }
+    case 'nearest':
+    case 'regression':
+    case 'constant':
+      return () => LATER;
+    default:
+      return assertNever(step.with);
+  }
 }
 
 function fillText(column: Column, missing: Uint8Array, keep: Uint8Array, fill: FillWith): string {

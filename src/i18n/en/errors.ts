@@ -73,4 +73,10 @@ export default {
   'bad-parameter-do': 'Correct the setting and try again.',
   'bad-rule': 'A rule is incomplete or contradicts itself.',
   'bad-rule-do': 'Open the playbook and correct the rule that is named.',
+  'bad-expression': 'An expression cannot be read.',
+  'bad-expression-do': 'Correct it: column names stand in [brackets], text in "quotes".',
+  'bad-recipe': 'This is no recipe of this app, or it is damaged.',
+  'bad-recipe-do': 'Choose a file that was saved here with “Save recipe”.',
+  'newer-recipe': 'The recipe was saved by a newer version of this app.',
+  'newer-recipe-do': 'Update the app, then bring the recipe again.',
 } as const;

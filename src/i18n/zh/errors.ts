@@ -73,4 +73,10 @@ export default {
   'bad-parameter-do': '请改正设置后重试。',
   'bad-rule': '有一条规则不完整或自相矛盾。',
   'bad-rule-do': '请到策略页改正所指出的规则。',
+  'bad-expression': '有一个算式读不懂。',
+  'bad-expression-do': '请改正算式：列名写在[方括号]里，文字写在“引号”里。',
+  'bad-recipe': '这不是本应用的配方，或文件已损坏。',
+  'bad-recipe-do': '请选择在这里用“保存配方”保存的文件。',
+  'newer-recipe': '这份配方是由更新版本的应用保存的。',
+  'newer-recipe-do': '请先更新应用，再导入配方。',
 } satisfies Record<keyof typeof en, string>;

@@ -8,6 +8,7 @@ import classroom from './classroom.ts';
 import privacy from './privacy.ts';
 import charts from './charts.ts';
 import formats from './formats.ts';
+import recipe from './recipe.ts';
 
 /** Simplified Chinese: what the other screens say. */
-export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts, formats } as const;
+export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts, formats, recipe } as const;

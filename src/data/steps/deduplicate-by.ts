@@ -1,0 +1,38 @@
+/** Of rows alike in some columns (a customer number, an order number) keeps the first or the last. */
+import { MISSING_CODE } from '../../core/column.ts';
+import type { StepOf } from '../../core/recipe.ts';
+import { findColumn } from '../find-column.ts';
+import { keyNumbers } from '../key-codes.ts';
+import { NOTHING } from './change-columns.ts';
+import { dropRows } from './drop-rows.ts';
+import type { StepInput, StepResult } from './step-input.ts';
+
+/** A row with an empty cell in one of them is like no other. Columns that the table lacks: nothing happens. O(rows x columns). */
+export function deduplicateBy(input: StepInput, step: StepOf<'deduplicate-by'>): StepResult {
+  const { table, keep } = input;
+  const columns = step.columns.map((name) => findColumn(table, name));
+  if (columns.length === 0 || columns.some((column) => !column)) return NOTHING;
+  let numbers = new Uint32Array(table.rowCount);
+  let isKeyed = keep;
+  for (const column of columns) {
+    if (!column) continue;
+    const { codes, count } = keyNumbers(column, keep);
+    const codeOf = new Map<number, number>();
+    isKeyed = isKeyed.map((keyed, row) => (keyed === 1 && codes[row] !== MISSING_CODE ? 1 : 0));
+    numbers = numbers.map((number, row) => {
+      const pair = number * (count + 1) + (codes[row] === MISSING_CODE ? count : codes[row]);
+      const code = codeOf.get(pair) ?? codeOf.size;
+      codeOf.set(pair, code);
+      return code;
+    });
+  }
+  const repeats = new Uint8Array(table.rowCount);
+  const seen = new Uint8Array(table.rowCount);
+  for (let i = 0; i < table.rowCount; i++) {
+    const row = step.keep === 'first' ? i : table.rowCount - 1 - i;
+    if (isKeyed[row] === 0) continue;
+    repeats[row] = seen[numbers[row]];
+    seen[numbers[row]] = 1;
+  }
+  return dropRows(input, (row) => repeats[row] === 1);
+}

@@ -1,0 +1,71 @@
+/** What could be repaired in a table: spellings that are sure enough to be done at once, and what the person is asked about. */
+import type { Column, Table } from '../core/column.ts';
+import type { Roles, Step } from '../core/recipe.ts';
+import { missingMask } from './missing.ts';
+import { spellingGroups } from './spelling-groups.ts';
+import { outlierFences } from './steps/outlier-fences.ts';
+import { normalised } from './steps/normalise-text.ts';
+import { areBooleans } from './cell-boolean.ts';
+
+export interface Repairs {
+  certain: Step[];
+  asked: Step[];
+}
+
+/** Far out (Tukey 1977): three times the quartile distance. */
+const FAR_OUT = 3;
+/** More far-out cells than this are the column's nature, not mistakes. */
+const MOST_OUTLIERS = 0.05;
+/** Fewer rows have no shape to fall out of. */
+const FEWEST_ROWS = 30;
+
+/** Names, numbers and addresses of people are left alone: two alike are two people. O(rows x columns). */
+export function suggestRepairs(table: Table, roles: Roles): Repairs {
+  const repairs: Repairs = { certain: [], asked: [] };
+  const setAside = new Set([roles.who, roles.name, roles.phone, roles.email, roles.orderId, ...(roles.ignored ?? [])]);
+  for (const column of table.columns) {
+    if (setAside.has(column.name)) continue;
+    if (column.kind === 'text' && column.use === 'category') {
+      const preferred = column.name === roles.target ? roles.targetYes : undefined;
+      const { certain, asked } = spellingGroups(column, preferred);
+      if (certain.length > 0) repairs.certain.push({ kind: 'map-values', column: column.name, groups: certain });
+      if (asked.length > 0) repairs.asked.push({ kind: 'map-values', column: column.name, groups: asked });
+      if (column.name !== roles.target && becomesYesNo(column.dictionary, [...certain, ...asked]))
+        repairs.asked.push({ kind: 'parse-as', column: column.name, as: 'boolean' });
+    }
+    if (column.kind === 'text' && column.use !== 'id' && column.dictionary.length <= 10_000 && column.dictionary.some(looksOdd))
+      repairs.asked.push({ kind: 'normalise-text', columns: [column.name] });
+    if (column.kind === 'number' && column.name !== roles.target && hasOutliers(column.values))
+      repairs.asked.push({ kind: 'clip-outliers', column: column.name, rule: 'iqr', low: FAR_OUT, high: FAR_OUT });
+  }
+  const empty = table.columns.filter((column) => !setAside.has(column.name) && isEmpty(column)).map(({ name }) => name);
+  if (table.rowCount > 0 && empty.length > 0) repairs.asked.push({ kind: 'drop-columns', columns: empty });
+  return repairs;
+}
+
+function looksOdd(word: string): boolean {
+  const trimmed = word.trim();
+  return trimmed !== '' && normalised(trimmed) !== trimmed;
+}
+
+/** Not yes/no as read, but so once the spellings are put right. */
+function becomesYesNo(words: readonly string[], groups: readonly { from: string[]; to: string }[]): boolean {
+  const target = new Map(groups.flatMap(({ from, to }) => from.map((word) => [word, to] as const)));
+  const left = new Set(words.map((word) => target.get(word.trim()) ?? word.trim()).map((word) => target.get(word) ?? word));
+  left.delete('');
+  return left.size === 2 && areBooleans([...left]);
+}
+
+function hasOutliers(values: Float64Array): boolean {
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.length < FEWEST_ROWS) return false;
+  const { lowest, highest } = outlierFences(known, 'iqr', FAR_OUT, FAR_OUT);
+  // Half of the rows alike: everything else would be "far out".
+  if (lowest === highest) return false;
+  const outside = known.reduce((count, value) => count + (value < lowest || value > highest ? 1 : 0), 0);
+  return outside > 0 && outside <= MOST_OUTLIERS * known.length;
+}
+
+function isEmpty(column: Column): boolean {
+  return !missingMask(column).includes(0);
+}
