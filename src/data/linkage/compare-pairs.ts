@@ -1,15 +1,16 @@
-/** The level of agreement of two rows in a field. Different values are judged once and remembered. */
+/** How far two rows agree in a field: the level, or with its fraction. Different values are judged once and remembered. */
 import { NO_LEVEL, type Field } from './field.ts';
 
 /** Pairs of values remembered per field; a newer pair may push out an older one. */
 const MEMO_BITS = 18;
 
+/** Level (with its fraction, where the field has one), NO_LEVEL when one of the rows has no value. */
 export type LevelOf = (rowA: number, rowB: number) => number;
 
 export function levelOf({ codes, levels, near, values }: Field): LevelOf {
   const size = 1 << MEMO_BITS;
   const keys = new Float64Array(size).fill(-1);
-  const known = new Uint8Array(size);
+  const known = new Float32Array(size);
   return (rowA, rowB) => {
     let a = codes[rowA];
     let b = codes[rowB];
@@ -24,11 +25,4 @@ export function levelOf({ codes, levels, near, values }: Field): LevelOf {
     }
     return known[spot];
   };
-}
-
-/** Levels of all pairs, pair by pair (`pairs x fields`). */
-export function compareRange(levelsOf: readonly LevelOf[], a: Uint32Array, b: Uint32Array, from: number, to: number, into: Uint8Array): void {
-  const width = levelsOf.length;
-  for (let pair = from; pair < to; pair++)
-    for (let field = 0; field < width; field++) into[pair * width + field] = levelsOf[field](a[pair], b[pair]);
 }

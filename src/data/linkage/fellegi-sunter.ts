@@ -24,6 +24,8 @@ export interface LinkageModel {
   u: number[][];
   /** Share of all pairs that are one customer. */
   lambda: number;
+  /** Odds of a pair before anything is compared. */
+  priorOdds: number;
   rounds: number;
 }
 
@@ -36,6 +38,8 @@ export interface EmOptions {
   totalPairs: number;
   /** Pairs that a person has judged: they stay what they are. */
   known?: readonly Known[];
+  /** Of two tables in which nobody is twice: the rows of each pair. A row has one partner at most, so its pairs share one chance. */
+  rows?: { a: Uint32Array; b: Uint32Array; count: number; split: number };
   maxRounds?: number;
 }
 
@@ -44,6 +48,8 @@ const PRIOR_PAIRS = 4;
 const STILL = 1e-5;
 /** A share is never 0: nothing is impossible. */
 const LEAST = 1e-7;
+/** Of two tables at least this share of rows is held to have no partner. */
+const LEAST_ALONE = 0.05;
 
 export function patternsOf(levels: Uint8Array, widths: readonly number[]): Patterns {
   const width = widths.length;
@@ -74,7 +80,7 @@ export function patternsOf(levels: Uint8Array, widths: readonly number[]): Patte
 }
 
 /** O(rounds x patterns x fields). */
-export function learnWeights(patterns: Patterns, { widths, random, totalPairs, known = [], maxRounds = 200 }: EmOptions): LinkageModel {
+export function learnWeights(patterns: Patterns, { widths, random, totalPairs, known = [], rows, maxRounds = 200 }: EmOptions): LinkageModel {
   const width = widths.length;
   const count = patterns.times.length;
   const start = widths.map(firstGuess);
@@ -95,20 +101,24 @@ export function learnWeights(patterns: Patterns, { widths, random, totalPairs, k
     let matches = 0;
     const logM = m.map(logs);
     const logU = u.map(logs);
-    const prior = Math.log(lambda / (1 - lambda));
+    const prior = Math.log(oddsOf(lambda, totalPairs, rows));
     const add = (pattern: number, into: Float64Array[], times: number): void => {
       for (let f = 0; f < width; f++) {
         const level = patterns.levels[pattern * width + f];
         if (level !== NO_LEVEL) into[f][level] += times;
       }
     };
+    const odds = new Float64Array(count).fill(prior);
     for (let pattern = 0; pattern < count; pattern++) {
-      let odds = prior;
       for (let f = 0; f < width; f++) {
         const level = patterns.levels[pattern * width + f];
-        if (level !== NO_LEVEL) odds += logM[f][level] - logU[f][level];
+        if (level !== NO_LEVEL) odds[pattern] += logM[f][level] - logU[f][level];
       }
-      const chance = 1 / (1 + Math.exp(-odds));
+    }
+    // The first round of two tables takes each other's best for partners: a start that fits long texts as well as exact ones.
+    const shared = rows && (rounds === 0 ? bestShares(patterns, odds, rows) : partnerShares(patterns, odds, rows));
+    for (let pattern = 0; pattern < count; pattern++) {
+      const chance = shared ? shared[pattern] : 1 / (1 + Math.exp(-odds[pattern]));
       matches += chance * free[pattern];
       add(pattern, same, chance * free[pattern]);
       if (!random) add(pattern, other, (1 - chance) * free[pattern]);
@@ -124,9 +134,55 @@ export function learnWeights(patterns: Patterns, { widths, random, totalPairs, k
     m = nextM;
     u = nextU;
     lambda = Math.min(0.9, Math.max(0.5, matches) / totalPairs);
-    if (moved < STILL) break;
+    if (moved < STILL && rounds > 0) break;
   }
-  return { m, u, lambda, rounds };
+  return { m, u, lambda, priorOdds: oddsOf(lambda, totalPairs, rows), rounds };
+}
+
+/** Mean chance of the pairs of each pattern, when the pairs of one row rule each other out. */
+function partnerShares({ ofPair, times }: Patterns, odds: Float64Array, { a, b, count }: { a: Uint32Array; b: Uint32Array; count: number }): Float64Array {
+  const likely = odds.map((value) => Math.exp(Math.min(60, value)));
+  const rivals = new Float64Array(count);
+  for (let pair = 0; pair < ofPair.length; pair++) {
+    rivals[a[pair]] += likely[ofPair[pair]];
+    rivals[b[pair]] += likely[ofPair[pair]];
+  }
+  const shares = new Float64Array(times.length);
+  for (let pair = 0; pair < ofPair.length; pair++) {
+    const pattern = ofPair[pair];
+    shares[pattern] += likely[pattern] / (1 + rivals[a[pair]] + rivals[b[pair]] - likely[pattern]) / times[pattern];
+  }
+  return shares;
+}
+
+/** Of two tables a pair stands against both rows having no partner at all, which is rare where most rows have one. */
+function oddsOf(lambda: number, totalPairs: number, rows: EmOptions['rows']): number {
+  if (!rows) return lambda / (1 - lambda);
+  const alone = (own: number) => Math.max(LEAST_ALONE, 1 - (lambda * totalPairs) / own);
+  return lambda / (alone(rows.split) * alone(rows.count - rows.split));
+}
+
+/** Share of the pairs of each pattern in which both rows have no better pair. */
+function bestShares({ ofPair, times }: Patterns, odds: Float64Array, { a, b, count }: { a: Uint32Array; b: Uint32Array; count: number }): Float64Array {
+  const best = new Float64Array(count).fill(-Infinity);
+  for (let pair = 0; pair < ofPair.length; pair++) {
+    const own = odds[ofPair[pair]];
+    best[a[pair]] = Math.max(best[a[pair]], own);
+    best[b[pair]] = Math.max(best[b[pair]], own);
+  }
+  const ties = new Float64Array(count);
+  for (let pair = 0; pair < ofPair.length; pair++) {
+    const own = odds[ofPair[pair]];
+    if (own === best[a[pair]]) ties[a[pair]]++;
+    if (own === best[b[pair]]) ties[b[pair]]++;
+  }
+  const shares = new Float64Array(times.length);
+  for (let pair = 0; pair < ofPair.length; pair++) {
+    const pattern = ofPair[pair];
+    const own = odds[pattern];
+    if (own === best[a[pair]] && own === best[b[pair]]) shares[pattern] += 1 / Math.max(ties[a[pair]], ties[b[pair]]) / times[pattern];
+  }
+  return shares;
 }
 
 /** Most rows of one customer agree, and those that do not are rather near than far. */

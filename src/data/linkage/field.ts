@@ -13,6 +13,7 @@ import { nearNumber } from './near-number.ts';
 import { personName, type PersonName } from './person-name.ts';
 import { phoneDigits } from './phone-digits.ts';
 import { plainText } from './plain-text.ts';
+import { textWords } from './text-words.ts';
 import { tokenVectors, type TokenVectors } from './token-vectors.ts';
 
 /** No level: one of the two has no value. */
@@ -29,7 +30,7 @@ export interface Field {
   values: string[];
   /** Rows that hold each value. */
   frequency: Uint32Array;
-  /** Level of two different values. */
+  /** Level of two different values; where there is `vectors` with a fraction, how far it is on the way to the next. */
   near: (a: number, b: number) => number;
   /** Words of each value, for finding candidates; absent for values that are one word. */
   vectors?: TokenVectors;
@@ -40,6 +41,8 @@ export interface Field {
 /** Cosine at which a level of running text begins. */
 const TEXT_LEVELS = [0.2, 0.35, 0.5, 0.65, 0.8];
 const ADDRESS_LEVELS = [0.5, 0.75, 0.9];
+/** Cosine from which two texts are the same but for the order of their words. */
+const SAME_WORDS = 0.9999;
 
 export function fieldOf(column: LinkageColumn, kind: FieldKind): Field {
   const people: PersonName[] = [];
@@ -80,8 +83,9 @@ function normaliser(kind: FieldKind): (text: string) => string {
       return (text) => plainText(text).replaceAll(' ', '').replace(/^0+(?=.)/, '');
     case 'number':
       return (text) => text.replace(/[^\d.-]+/g, '');
-    case 'word':
     case 'text':
+      return (text) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+    case 'word':
     case 'choice':
       return plainText;
     default:
@@ -123,27 +127,17 @@ function comparison(kind: FieldKind, values: string[], frequency: Uint32Array, p
 }
 
 function byWords(values: string[], frequency: Uint32Array, soft: boolean, from: readonly number[]): Comparison {
-  const vectors = tokenVectors(
-    values.map((value) => splitWords(value)),
-    frequency,
-    soft,
-  );
+  const wordsOf = soft ? (value: string) => value.split(' ') : textWords;
+  const vectors = tokenVectors(values.map(wordsOf), frequency, soft);
+  const bounds = [0, ...from, 1];
   const near = (a: number, b: number): number => {
     const cosine = vectors.cosine(a, b);
+    if (cosine >= SAME_WORDS) return bounds.length - 1;
     let level = 0;
     while (level < from.length && cosine >= from[level]) level++;
-    return level;
+    return level + Math.min(0.999, (cosine - bounds[level]) / (bounds[level + 1] - bounds[level]));
   };
   return { levels: from.length + 2, near, vectors };
-}
-
-/** Latin words; Chinese runs as pairs of characters. */
-function splitWords(text: string): string[] {
-  return text.split(' ').flatMap((word) => {
-    if (!/\p{Script=Han}{3}/u.test(word)) return [word];
-    const characters = Array.from(word);
-    return characters.slice(1).map((character, i) => characters[i] + character);
-  });
 }
 
 /** 3 the same; 2 a slip; 1 alike, or an initial; 0 different. */

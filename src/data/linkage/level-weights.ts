@@ -1,14 +1,16 @@
+const STEP = 0.3;
+
 /** Bits of evidence: log2(m/u) per field and level. */
 import type { LinkageModel } from './fellegi-sunter.ts';
 
-/** A closer value is never weaker evidence than a farther one: levels that are out of order share their mean (pool adjacent violators). */
+/** A closer value is never weaker evidence than a farther one: levels that are out of order share their mean (pool adjacent violators), and a little is added for each. */
 export function levelWeights({ m, u }: LinkageModel): number[][] {
   return m.map((shares, f) => rising(shares.map((share, level) => Math.log2(share / u[f][level])), shares));
 }
 
 /** Bits that hold for any pair before anything is compared. */
-export function priorBits({ lambda }: LinkageModel): number {
-  return Math.log2(lambda / (1 - lambda));
+export function priorBits({ priorOdds }: LinkageModel): number {
+  return Math.log2(priorOdds);
 }
 
 export function chanceOf(bits: number): number {
@@ -29,5 +31,5 @@ function rising(weights: number[], mass: number[]): number[] {
       before.length += last.length;
     }
   });
-  return blocks.flatMap(({ sum, mass: total, length }) => Array.from({ length }, () => sum / total));
+  return blocks.flatMap(({ sum, mass: total, length }) => Array.from({ length }, (_, i) => sum / total + STEP * (i - (length - 1) / 2)));
 }

@@ -75,29 +75,33 @@ export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOp
     if (pair % 2048 === 0) yield { stage: 'compare', done: pair, total: a.length };
     compare(a[pair], b[pair], levels, pair * width);
   }
-  const random = yield* randomAgreement(fields, levelsOf, rowCount, split, SEED);
   yield { stage: 'weigh', done: 0, total: 1 };
   const totalPairs = split < rowCount ? split * (rowCount - split) : (rowCount * (rowCount - 1)) / 2;
+  const random = yield* randomAgreement(fields, levelsOf, rowCount, split, levels, totalPairs, SEED);
   const patterns = patternsOf(levels, widths);
   const known = judged.map(({ a: x, b: y, same }) => ({ pair: pairAt(a, b, x, y), same })).filter(({ pair }) => pair >= 0);
-  const model = learnWeights(patterns, { widths, random, totalPairs: Math.max(1, totalPairs), known });
+  const model = learnWeights(patterns, { widths, random, totalPairs: Math.max(1, totalPairs), known, ...(split < rowCount && { rows: { a, b, count: rowCount, split } }) });
   const weights = levelWeights(model);
   const prior = priorBits(model);
   const rarity = fields.map((field, f) => rarityBits(field, model.u[f][field.levels - 1]));
 
-  const fieldBits = (f: number, level: number, row: number): number => {
+  const fieldBits = (f: number, level: number, x: number, y: number): number => {
     if (level === NO_LEVEL) return 0;
-    const extra = level === widths[f] - 1 ? (rarity[f]?.[fields[f].codes[row]] ?? 0) : 0;
+    if (fields[f].vectors && level < widths[f] - 1) return between(weights[f], levelsOf[f](x, y));
+    const extra = level === widths[f] - 1 ? (rarity[f]?.[fields[f].codes[x]] ?? 0) : 0;
     return weights[f][level] + extra;
   };
   const scratch = new Uint8Array(width);
-  const sum = (row: number, of: Uint8Array, at: number): number => {
+  const sum = (x: number, y: number, of: Uint8Array, at: number): number => {
     let total = prior;
-    for (let f = 0; f < width; f++) total += fieldBits(f, of[at + f], row);
+    for (let f = 0; f < width; f++) total += fieldBits(f, of[at + f], x, y);
     return total;
   };
   const bits = new Float64Array(a.length);
-  for (let pair = 0; pair < a.length; pair++) bits[pair] = sum(a[pair], levels, pair * width);
+  for (let pair = 0; pair < a.length; pair++) {
+    if (pair % 4096 === 0) yield;
+    bits[pair] = sum(a[pair], b[pair], levels, pair * width);
+  }
   return {
     fields,
     model,
@@ -108,11 +112,11 @@ export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOp
     bits,
     evidence(x, y) {
       compare(x, y, scratch, 0);
-      return fields.map((_, f) => ({ field: f, level: scratch[f], bits: fieldBits(f, scratch[f], x) }));
+      return fields.map((_, f) => ({ field: f, level: scratch[f], bits: fieldBits(f, scratch[f], x, y) }));
     },
     bitsOf(x, y) {
       compare(x, y, scratch, 0);
-      return sum(x, scratch, 0);
+      return sum(x, y, scratch, 0);
     },
   };
 }
@@ -158,6 +162,14 @@ function withJudged({ a, b }: { a: Uint32Array; b: Uint32Array }, judged: readon
   if (missing.length === 0) return { a, b };
   const all = [...Array.from(a, (x, i) => [x, b[i]] as const), ...missing].sort((p, q) => p[0] - q[0] || p[1] - q[1]);
   return { a: Uint32Array.from(all, ([x]) => x), b: Uint32Array.from(all, ([, y]) => y) };
+}
+
+/** Weight at a level with a fraction: straight lines between the middles of the levels. */
+function between(weights: readonly number[], grade: number): number {
+  const at = Math.max(0, grade - 0.5);
+  const low = Math.min(weights.length - 2, Math.floor(at));
+  const part = Math.min(1, at - low);
+  return weights[low] + part * (weights[low + 1] - weights[low]);
 }
 
 /** Index of a pair in the sorted list, -1 when it is not there. */

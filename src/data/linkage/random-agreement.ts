@@ -5,12 +5,16 @@ import { NO_LEVEL, type Field } from './field.ts';
 
 /** Random pairs looked at. */
 export const RANDOM_PAIRS = 60_000;
+/** Random pairs at a level that are too few to count on. */
+const FEW = 5;
 
 export function* randomAgreement(
   fields: readonly Field[],
   levelsOf: readonly LevelOf[],
   rowCount: number,
   split: number,
+  candidates: Uint8Array,
+  totalPairs: number,
   seed: number,
 ): Generator<void, number[][]> {
   const random = new RandomState(seed);
@@ -37,15 +41,28 @@ export function* randomAgreement(
         continue;
       }
       known++;
-      counts[level]++;
+      counts[Math.floor(level)]++;
     }
-    const same = sameByChance(field, split, rowCount);
-    const below = counts.reduce((sum, count) => sum + count + 0.5, 0);
-    shares.push(
-      Array.from(counts, (count, level) => (level === field.levels - 1 ? same : known === 0 ? (1 - same) / (field.levels - 1) : ((count + 0.5) / below) * (1 - same))),
-    );
+    const nearby = field.vectors && nearbyShares(candidates, f, fields.length, field.levels, totalPairs * (known / RANDOM_PAIRS));
+    shares.push(levelShares(counts, known, sameByChance(field, split, rowCount), nearby));
   }
   return shares;
+}
+
+/** Levels of running text that random pairs hardly ever reach are counted among the candidates, which hold nearly all pairs that share rare words. */
+function levelShares(counts: Float64Array, known: number, same: number, nearby: Float64Array | undefined): number[] {
+  const top = counts.length - 1;
+  const shares = Array.from(counts.subarray(0, top), (count, level) =>
+    known === 0 ? 1 / top : nearby && level > 0 && count < FEW ? nearby[level] : (count + 0.5) / (known + 0.5 * top),
+  );
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return [...shares.map((share) => (share / sum) * (1 - same)), same];
+}
+
+function nearbyShares(candidates: Uint8Array, field: number, width: number, levels: number, pairs: number): Float64Array {
+  const shares = new Float64Array(levels);
+  for (let at = field; at < candidates.length; at += width) if (candidates[at] !== NO_LEVEL) shares[candidates[at]]++;
+  return shares.map((count) => (count + 0.5) / Math.max(1, pairs));
 }
 
 /** Share of all pairs (with a value each) that have the same value. */
