@@ -6,7 +6,7 @@
 import type { ScoredPair } from './mutual-best.ts';
 
 /** Evidence against one pair that nothing outweighs. */
-const CLEAR_NO = -12;
+const CLEAR_NO = -6;
 /** One pair counts at most this much for and against in a mean. */
 const MOST = 12;
 /** Pairs between two groups that are looked at. */

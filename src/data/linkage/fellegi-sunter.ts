@@ -40,6 +40,8 @@ export interface EmOptions {
   known?: readonly Known[];
   /** Of two tables in which nobody is twice: the rows of each pair. A row has one partner at most, so its pairs share one chance. */
   rows?: { a: Uint32Array; b: Uint32Array; count: number; split: number };
+  /** Pairs less likely than this teach nothing: masses of namesakes, each a little likely, would otherwise redefine what a match is. */
+  leastChance?: number;
   maxRounds?: number;
 }
 
@@ -80,7 +82,7 @@ export function patternsOf(levels: Uint8Array, widths: readonly number[]): Patte
 }
 
 /** O(rounds x patterns x fields). */
-export function learnWeights(patterns: Patterns, { widths, random, totalPairs, known = [], rows, maxRounds = 200 }: EmOptions): LinkageModel {
+export function learnWeights(patterns: Patterns, { widths, random, totalPairs, known = [], rows, leastChance = 0, maxRounds = 200 }: EmOptions): LinkageModel {
   const width = widths.length;
   const count = patterns.times.length;
   const start = widths.map(firstGuess);
@@ -118,7 +120,8 @@ export function learnWeights(patterns: Patterns, { widths, random, totalPairs, k
     // The first round of two tables takes each other's best for partners: a start that fits long texts as well as exact ones.
     const shared = rows && (rounds === 0 ? bestShares(patterns, odds, rows) : partnerShares(patterns, odds, rows));
     for (let pattern = 0; pattern < count; pattern++) {
-      const chance = shared ? shared[pattern] : 1 / (1 + Math.exp(-odds[pattern]));
+      const likely = shared ? shared[pattern] : 1 / (1 + Math.exp(-odds[pattern]));
+      const chance = likely < leastChance ? 0 : likely;
       matches += chance * free[pattern];
       add(pattern, same, chance * free[pattern]);
       if (!random) add(pattern, other, (1 - chance) * free[pattern]);

@@ -3,7 +3,8 @@ import { MISSING_CODE } from '../../core/column.ts';
 import { assertNever } from '../../core/errors.ts';
 import { addressWords } from './address-words.ts';
 import { companyName } from './company-name.ts';
-import { editDistance } from './edit-distance.ts';
+import { isOneEdit } from './one-edit.ts';
+import { jaroBound, letterMask } from './letter-bound.ts';
 import { emailAddress } from './email-address.ts';
 import type { FieldKind } from './field-kind.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
@@ -100,16 +101,18 @@ function comparison(kind: FieldKind, values: string[], frequency: Uint32Array, p
     case 'person':
       return { levels: 5, near: (a, b) => nearPerson(people[a], people[b]), people };
     case 'word':
-      return { levels: 4, near: (a, b) => nearWord(values[a], values[b]) };
-    case 'phone':
-      return { levels: 4, near: (a, b) => nearPhone(values[a], values[b]) };
+      return { levels: 4, near: nearWords(values) };
+    case 'phone': {
+      const ends = values.map((value) => value.slice(-7));
+      return { levels: 4, near: (a, b) => (ends[a] === ends[b] ? 2 : isOneEdit(values[a], values[b]) ? 1 : 0) };
+    }
     case 'email':
-      return { levels: 4, near: (a, b) => nearEmail(values[a], values[b]) };
+      return { levels: 3, near: nearEmails(values) };
     case 'date':
       return { levels: 4, near: (a, b) => nearDate(values[a], values[b]) };
     case 'postcode':
     case 'code':
-      return { levels: 3, near: (a, b) => (values[a].length >= 3 && editDistance(values[a], values[b], 1) === 1 ? 1 : 0) };
+      return { levels: 3, near: (a, b) => (values[a].length >= 3 && isOneEdit(values[a], values[b]) ? 1 : 0) };
     case 'number': {
       const numbers = values.map(Number);
       return { levels: 4, near: (a, b) => nearNumber(numbers[a], numbers[b]) };
@@ -140,16 +143,30 @@ function byWords(values: string[], frequency: Uint32Array, soft: boolean, from: 
   return { levels: from.length + 2, near, vectors };
 }
 
+/** Words less alike than this are different. */
+const ALIKE = 0.82;
+
+function nearWords(values: readonly string[]): (a: number, b: number) => number {
+  const masks = Int32Array.from(values, letterMask);
+  return (a, b) => {
+    const [lengthA, lengthB] = [values[a].length, values[b].length];
+    // The common beginning lifts at most 0.4 of what is missing.
+    const bound = jaroBound(masks[a], lengthA, masks[b], lengthB);
+    if (lengthA > 1 && lengthB > 1 && bound + 0.4 * (1 - bound) < ALIKE) return 0;
+    return nearWord(values[a], values[b]);
+  };
+}
+
 /** 3 the same; 2 a slip; 1 alike, or an initial; 0 different. */
 export function nearWord(a: string, b: string): number {
   if (a === b) return 3;
   const short = Math.min(a.length, b.length);
   if (short === 1) return a[0] === b[0] ? 1 : 0;
-  if (short >= 4 && editDistance(a, b, 1) === 1) return 2;
+  if (short >= 4 && isOneEdit(a, b)) return 2;
   const alike = jaroWinkler(a, b);
   if (alike >= 0.92) return 2;
-  if (a.replaceAll(' ', '') === b.replaceAll(' ', '')) return 2;
-  return alike >= 0.82 ? 1 : 0;
+  if (alike >= ALIKE && a.replaceAll(' ', '') === b.replaceAll(' ', '')) return 2;
+  return alike >= ALIKE ? 1 : 0;
 }
 
 /**
@@ -159,10 +176,11 @@ export function nearWord(a: string, b: string): number {
 function nearPerson(a: PersonName, b: PersonName): number {
   if (a.key === b.key) return a.han && b.han ? 2 : 3;
   if (a.han && b.han) return oneCharacterOff(a.plain, b.plain) ? 1 : 0;
-  const joinedA = a.words.join('');
-  const joinedB = b.words.join('');
+  const { joined: joinedA } = a;
+  const { joined: joinedB } = b;
+  if (a.words.length !== 1 && b.words.length !== 1 && shareNoWord(a, b)) return 0;
   if (joinedA === joinedB || a.words.toReversed().join('') === joinedB || sameLetters(a.words, b.words)) return 3;
-  if (Math.min(joinedA.length, joinedB.length) >= 5 && editDistance(a.key, b.key, 1) === 1) return 2;
+  if (Math.min(joinedA.length, joinedB.length) >= 5 && isOneEdit(a.key, b.key)) return 2;
   const [few, many] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words];
   let same = 0;
   let alike = 0;
@@ -193,6 +211,12 @@ function nearPerson(a: PersonName, b: PersonName): number {
   return jaroWinkler(a.key, b.key) >= 0.88 ? 1 : 0;
 }
 
+/** Different beginnings throughout, and too few letters in common to be alike. */
+function shareNoWord(a: PersonName, b: PersonName): boolean {
+  for (const word of a.words) for (const other of b.words) if (word[0] === other[0]) return false;
+  return jaroBound(a.mask, a.joined.length, b.mask, b.joined.length) < 0.85;
+}
+
 /** Xiao Ming Zhang and Xiaoming Zhang: the same letters, cut into words in another way. */
 function sameLetters(a: string[], b: string[]): boolean {
   if (a.length === b.length) return false;
@@ -214,14 +238,8 @@ function oneCharacterOff(a: string, b: string): boolean {
   return charactersA.filter((character, i) => character !== charactersB[i]).length === 1;
 }
 
-function nearPhone(a: string, b: string): number {
-  if (a.slice(-7) === b.slice(-7)) return 2;
-  return editDistance(a, b, 1) === 1 ? 1 : 0;
-}
-
-/** 2 a slip, or the same mailbox elsewhere; 1 alike. */
-function nearEmail(a: string, b: string): number {
-  const [localA, localB] = [a.split('@')[0], b.split('@')[0]];
-  if (editDistance(a, b, 1) === 1 || (localA === localB && localA.length >= 4)) return 2;
-  return jaroWinkler(localA, localB) >= 0.9 ? 1 : 0;
+/** 1 a slip, or the same mailbox elsewhere. That two addresses are alike says no more than that the names are. */
+function nearEmails(values: readonly string[]): (a: number, b: number) => number {
+  const mailboxes = values.map((value) => value.split('@')[0]);
+  return (a, b) => (isOneEdit(values[a], values[b]) || (mailboxes[a].length >= 4 && mailboxes[a] === mailboxes[b]) ? 1 : 0);
 }

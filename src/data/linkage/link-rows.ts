@@ -80,14 +80,17 @@ export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOp
   const random = yield* randomAgreement(fields, levelsOf, rowCount, split, levels, totalPairs, SEED);
   const patterns = patternsOf(levels, widths);
   const known = judged.map(({ a: x, b: y, same }) => ({ pair: pairAt(a, b, x, y), same })).filter(({ pair }) => pair >= 0);
-  const model = learnWeights(patterns, { widths, random, totalPairs: Math.max(1, totalPairs), known, ...(split < rowCount && { rows: { a, b, count: rowCount, split } }) });
-  const weights = levelWeights(model);
+  const model = learnWeights(patterns, { widths, random, totalPairs: Math.max(1, totalPairs), known, ...(split < rowCount ? { rows: { a, b, count: rowCount, split } } : { leastChance: 0.5 }) });
+  const weights = levelWeights(
+    model,
+    fields.map(({ kind }) => kind === 'text'),
+  );
   const prior = priorBits(model);
   const rarity = fields.map((field, f) => rarityBits(field, model.u[f][field.levels - 1]));
 
   const fieldBits = (f: number, level: number, x: number, y: number): number => {
     if (level === NO_LEVEL) return 0;
-    if (fields[f].vectors && level < widths[f] - 1) return between(weights[f], levelsOf[f](x, y));
+    if (fields[f].kind === 'text' && level < widths[f] - 1) return between(weights[f], levelsOf[f](x, y));
     const extra = level === widths[f] - 1 ? (rarity[f]?.[fields[f].codes[x]] ?? 0) : 0;
     return weights[f][level] + extra;
   };

@@ -1,9 +1,9 @@
 /** How near two days are, as people mistype them. Both are `yyyymmdd`. 3 same, 2 a slip, 1 two parts of three agree, 0 different. */
-import { editDistance } from './edit-distance.ts';
+import { isOneEdit } from './one-edit.ts';
 
 export function nearDate(a: string, b: string): number {
   if (a === b) return 3;
-  if (editDistance(a, b, 1) === 1) return 2;
+  if (isOneEdit(a, b)) return 2;
   const [yearA, monthA, dayA] = [a.slice(0, 4), a.slice(4, 6), a.slice(6)];
   const [yearB, monthB, dayB] = [b.slice(0, 4), b.slice(4, 6), b.slice(6)];
   // 03/04 read as 04/03.

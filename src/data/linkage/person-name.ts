@@ -1,4 +1,5 @@
 /** A person's name as words that do not depend on the script or the order it is written in. */
+import { letterMask } from './letter-bound.ts';
 import { familyPinyin, pinyinOf } from './pinyin.ts';
 import { isHan, plainText } from './plain-text.ts';
 
@@ -12,6 +13,10 @@ export interface PersonName {
   /** Family and given name in Latin letters in the order of the alphabet: 张伟, Zhang Wei and Wei Zhang are `wei zhang`. */
   key: string;
   words: string[];
+  /** The words without blanks. */
+  joined: string;
+  /** Which letters it has (`letter-bound.ts`). */
+  mask: number;
   /** Written in Chinese characters. */
   han: boolean;
 }
@@ -22,12 +27,17 @@ export function personName(text: string): PersonName {
   const joined = plain.replace(/\s+/g, '').replace(/(?:先生|女士|小姐|太太|老师|经理)$/, '');
   if (isHan(joined)) {
     const words = hanWords(joined).sort();
-    return { plain: joined, key: words.join(' '), words, han: true };
+    return { ...named(words), plain: joined, han: true };
   }
   const all = plain.split(' ').filter((word) => word !== '');
   const kept = all.filter((word) => !TITLES.has(word));
   const words = (kept.length > 0 ? kept : all).map(latinWord).sort();
-  return { plain: all.join(' '), key: words.join(' '), words, han: false };
+  return { ...named(words), plain: all.join(' '), han: false };
+}
+
+function named(words: string[]) {
+  const joined = words.join('');
+  return { key: words.join(' '), words, joined, mask: letterMask(joined) };
 }
 
 function hanWords(name: string): string[] {

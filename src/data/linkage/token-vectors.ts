@@ -4,7 +4,8 @@
  * far as they are alike (soft TF-IDF: Cohen, Ravikumar and Fienberg 2003).
  */
 import { jaroWinkler } from './jaro-winkler.ts';
-import { editDistance } from './edit-distance.ts';
+import { jaroBound, letterMask } from './letter-bound.ts';
+import { isOneEdit } from './one-edit.ts';
 
 /** Words at least this alike are taken for one. */
 const ALIKE = 0.9;
@@ -61,31 +62,37 @@ function dot(tokensA: Uint32Array, weightsA: Float64Array, tokensB: Uint32Array,
 }
 
 function softCosine({ tokens, weights, words }: Omit<TokenVectors, 'cosine'>): (a: number, b: number) => number {
+  const likeness = wordLikeness(words);
   return (a, b) => {
+    const [tokensA, tokensB, weightsA, weightsB] = [tokens[a], tokens[b], weights[a], weights[b]];
     let sum = 0;
-    for (let i = 0; i < tokens[a].length; i++) {
+    for (let i = 0; i < tokensA.length; i++) {
       let best = 0;
       let bestAt = -1;
-      for (let j = 0; j < tokens[b].length; j++) {
-        const alike = wordLikeness(words[tokens[a][i]], words[tokens[b][j]]);
+      for (let j = 0; j < tokensB.length; j++) {
+        const alike = tokensA[i] === tokensB[j] ? 1 : likeness(tokensA[i], tokensB[j]);
         if (alike > best) {
           best = alike;
           bestAt = j;
         }
       }
-      if (bestAt >= 0) sum += best * weights[a][i] * weights[b][bestAt];
+      if (bestAt >= 0) sum += best * weightsA[i] * weightsB[bestAt];
     }
     return Math.min(1, sum);
   };
 }
 
 /** 0 unless nearly the same; numbers are the same or not. */
-function wordLikeness(a: string, b: string): number {
-  if (a === b) return 1;
-  if (a.length < 3 || b.length < 3 || Math.abs(a.length - b.length) > 4) return 0;
-  if (/\d/.test(a) || /\d/.test(b)) return 0;
-  if (a.charCodeAt(0) !== b.charCodeAt(0) && a.charCodeAt(1) !== b.charCodeAt(1)) return 0;
-  const alike = jaroWinkler(a, b);
-  if (alike >= ALIKE) return alike;
-  return a.length >= 5 && editDistance(a, b, 1) === 1 ? ALIKE : 0;
+function wordLikeness(words: readonly string[]): (a: number, b: number) => number {
+  const masks = Int32Array.from(words, letterMask);
+  const isFixed = Uint8Array.from(words, (word) => (word.length < 3 || /\d/.test(word) ? 1 : 0));
+  return (a, b) => {
+    if (isFixed[a] === 1 || isFixed[b] === 1) return 0;
+    const [wordA, wordB] = [words[a], words[b]];
+    const bound = jaroBound(masks[a], wordA.length, masks[b], wordB.length);
+    if (bound + 0.4 * (1 - bound) < ALIKE) return 0;
+    const alike = jaroWinkler(wordA, wordB);
+    if (alike >= ALIKE) return alike;
+    return wordA.length >= 5 && isOneEdit(wordA, wordB) ? ALIKE : 0;
+  };
 }
