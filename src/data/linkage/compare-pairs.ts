@@ -2,12 +2,20 @@
 import { NO_LEVEL, type Field } from './field.ts';
 
 /** Pairs of values remembered per field; a newer pair may push out an older one. */
-const MEMO_BITS = 18;
+const MEMO_BITS = 16;
+/** Of fields with more different values than this share of their rows hardly a pair comes twice. */
+const MANY = 0.3;
 
 /** Level (with its fraction, where the field has one), NO_LEVEL when one of the rows has no value. */
 export type LevelOf = (rowA: number, rowB: number) => number;
 
 export function levelOf({ codes, levels, near, values }: Field): LevelOf {
+  if (values.length > MANY * codes.length)
+    return (rowA, rowB) => {
+      const a = codes[rowA];
+      const b = codes[rowB];
+      return a < 0 || b < 0 ? NO_LEVEL : a === b ? levels - 1 : near(a, b);
+    };
   const size = 1 << MEMO_BITS;
   const keys = new Float64Array(size).fill(-1);
   const known = new Float32Array(size);

@@ -179,41 +179,52 @@ function nearPerson(a: PersonName, b: PersonName): number {
   const { joined: joinedA } = a;
   const { joined: joinedB } = b;
   if (a.words.length !== 1 && b.words.length !== 1 && shareNoWord(a, b)) return 0;
-  if (joinedA === joinedB || a.words.toReversed().join('') === joinedB || sameLetters(a.words, b.words)) return 3;
+  if (joinedA === joinedB || a.reversed === joinedB || sameLetters(a.words, b.words)) return 3;
   if (Math.min(joinedA.length, joinedB.length) >= 5 && isOneEdit(a.key, b.key)) return 2;
-  const [few, many] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words];
+  const [few, many] = a.words.length <= b.words.length ? [a, b] : [b, a];
   let same = 0;
   let alike = 0;
   let initial = 0;
-  const used = new Set<number>();
-  for (const word of few) {
+  let used = 0;
+  for (let i = 0; i < few.words.length; i++) {
     let best = 0;
     let at = -1;
-    many.forEach((other, j) => {
-      if (used.has(j)) return;
-      const likeness = word === other ? 2 : word.length === 1 || other.length === 1 ? (word[0] === other[0] ? 0.5 : 0) : jaroWinkler(word, other);
+    for (let j = 0; j < many.words.length; j++) {
+      if ((used >> j) & 1) continue;
+      const likeness = wordsAlike(few.words[i], few.masks[i], many.words[j], many.masks[j]);
       if (likeness > best) {
         best = likeness;
         at = j;
       }
-    });
-    if (best < 0.5 || at < 0) continue;
+    }
+    if (best === 0) continue;
     if (best === 2) same++;
-    else if (best >= 0.9) alike++;
     else if (best === 0.5) initial++;
-    else continue;
-    used.add(at);
+    else alike++;
+    used |= 1 << at;
   }
   const matched = same + alike + initial;
-  if (few.length >= 2 && matched === few.length && same + alike >= 2) return 2;
-  if (few.length >= 2 && matched === few.length && same + alike >= 1) return 1;
-  if (same >= 1 && few.length >= 2) return jaroWinkler(a.key, b.key) >= 0.85 ? 1 : 0;
-  return jaroWinkler(a.key, b.key) >= 0.88 ? 1 : 0;
+  const isWhole = few.words.length >= 2 && matched === few.words.length;
+  if (isWhole && same + alike >= 2) return 2;
+  if (isWhole && same + alike >= 1) return 1;
+  if (few.words.length >= 2 && same === 0) return 0;
+  return jaroWinkler(a.key, b.key) >= 0.87 ? 1 : 0;
+}
+
+/** 2 the same, 0.9..1 alike, 0.5 an initial, 0 different. */
+function wordsAlike(word: string, mask: number, other: string, otherMask: number): number {
+  if (word === other) return 2;
+  if (word.length === 1 || other.length === 1) return word[0] === other[0] ? 0.5 : 0;
+  const bound = jaroBound(mask, word.length, otherMask, other.length);
+  if (bound + 0.4 * (1 - bound) < 0.9) return 0;
+  const alike = jaroWinkler(word, other);
+  return alike >= 0.9 ? alike : 0;
 }
 
 /** Different beginnings throughout, and too few letters in common to be alike. */
 function shareNoWord(a: PersonName, b: PersonName): boolean {
-  for (const word of a.words) for (const other of b.words) if (word[0] === other[0]) return false;
+  for (let i = 0; i < a.words.length; i++)
+    for (let j = 0; j < b.words.length; j++) if (a.words[i].charCodeAt(0) === b.words[j].charCodeAt(0)) return false;
   return jaroBound(a.mask, a.joined.length, b.mask, b.joined.length) < 0.85;
 }
 

@@ -13,10 +13,12 @@ export interface PersonName {
   /** Family and given name in Latin letters in the order of the alphabet: 张伟, Zhang Wei and Wei Zhang are `wei zhang`. */
   key: string;
   words: string[];
-  /** The words without blanks. */
+  /** The words without blanks, and in the opposite order. */
   joined: string;
-  /** Which letters it has (`letter-bound.ts`). */
+  reversed: string;
+  /** Which letters it has, and each of its words (`letter-bound.ts`). */
   mask: number;
+  masks: number[];
   /** Written in Chinese characters. */
   han: boolean;
 }
@@ -37,7 +39,7 @@ export function personName(text: string): PersonName {
 
 function named(words: string[]) {
   const joined = words.join('');
-  return { key: words.join(' '), words, joined, mask: letterMask(joined) };
+  return { key: words.join(' '), words, joined, reversed: words.toReversed().join(''), mask: letterMask(joined), masks: words.map(letterMask) };
 }
 
 function hanWords(name: string): string[] {
