@@ -2,11 +2,13 @@
  * The lab: the product's reading and its algorithms from a command line, for checking against other software.
  *
  *   npx tsx tests/lab/lab.ts fit --data FILE --target COLUMN --algorithm ID [options]
+ *   npx tsx tests/lab/lab.ts dedupe --data FILE [--with FILE] [--out FILE]
  *   npx tsx tests/lab/lab.ts list
  */
 import { parseArgs } from 'node:util';
 import { toAppError } from '../../src/core/errors.ts';
 import words from '../../src/i18n/en/errors.ts';
+import { printDedupe, type DedupeOptions } from './dedupe-lab.ts';
 import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 
@@ -16,6 +18,10 @@ const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|lin
   --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default)
   --standardise train         all = before the split (leaks), train = on training rows; default none (neural: train)
   --missing drop              or mean, median, mode: fill instead of leaving rows out
+  --json                      everything, as JSON
+lab dedupe --data FILE        who is twice in a table: pairs of data rows (from 1) with weight (bits) and probability
+  --with FILE                 or who is who in a second table without repeats
+  --out PAIRS.csv             the pairs as a file
   --json                      everything, as JSON
 lab list                      algorithms and their parameters`;
 
@@ -51,6 +57,13 @@ function optionsOf(args: string[]): LabOptions & { json: boolean } {
   };
 }
 
+function dedupeOptions(args: string[]): DedupeOptions {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { data: text, with: text, out: text, json: { type: 'boolean' } } });
+  if (values.data === undefined) throw new Error(`--data is needed\n\n${USAGE}`);
+  return { ...values, data: values.data, json: values.json ?? false };
+}
+
 function paramsOf(text: string | undefined): Record<string, unknown> {
   const parsed: unknown = JSON.parse(text ?? '{}');
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('--params is not a JSON object');
@@ -73,6 +86,7 @@ function inWords(thrown: unknown): string {
 
 async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'list') return console.log(algorithmsPage());
+  if (command === 'dedupe') return printDedupe(dedupeOptions(args));
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
   const run = await fitLab(options);
