@@ -49,10 +49,10 @@ export function fieldKind(table: LinkageTable, index: number): FieldKind | undef
   const isChoice = looks.distinct <= Math.min(50, 0.1 * looks.filled);
   if (column.from === 'boolean') return 'choice';
   if (column.from === 'number') return saysId(column.name) || /number|no\b|号/i.test(said) ? 'code' : 'number';
+  if (SAYS.address.test(said) && share((word) => /\p{L}{2}/u.test(word)) > 0.6) return 'address';
   if (isDigits && isWord) return isChoice ? 'choice' : 'code';
   if (share((word) => /^[\d\s.,$€£¥%-]+$/.test(word)) > 0.6) return 'number';
   if (SAYS.given.test(said) && meanWords < 2.5) return 'word';
-  if (SAYS.address.test(said)) return 'address';
   if (SAYS.organisation.test(said)) return 'organisation';
   if (meanWords >= LONG || (SAYS.thing.test(said) && meanWords > 1.5)) return isChoice ? 'choice' : 'text';
   if (SAYS.person.test(said) && !SAYS.thing.test(said)) return 'person';

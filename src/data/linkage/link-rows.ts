@@ -58,7 +58,8 @@ export interface LinkageOptions {
 
 export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOptions = {}): Generator<LinkageProgress | void, Linkage> {
   const { rowCount, split } = table;
-  const fields = fieldsOf(table, kinds);
+  // Fewer than two rows to compare: nothing to learn from.
+  const fields = Math.min(split, rowCount - (split < rowCount ? split : 0)) < 2 ? [] : fieldsOf(table, kinds);
   const widths = fields.map(({ levels }) => levels);
   const levelsOf = fields.map(levelOf);
   const names = namePair(fields);

@@ -17,6 +17,7 @@ export function* randomAgreement(
   totalPairs: number,
   seed: number,
 ): Generator<void, number[][]> {
+  if (fields.length === 0) return [];
   const random = new RandomState(seed);
   const a = new Uint32Array(RANDOM_PAIRS);
   const b = new Uint32Array(RANDOM_PAIRS);
