@@ -51,7 +51,12 @@ export function categoryVariants(column: string, values: readonly CategoryValue[
   };
   for (const [because, keyOf] of KEYS) joinEqual(used, keyOf, (i, j) => join(i, j, because));
   if (used.length <= MOST) joinSlips(used, (i, j) => join(i, j, 'slip'));
-  return mergesOf(column, used, used.map((_, i) => rootOf(i)), reason);
+  return mergesOf(
+    column,
+    used,
+    used.map((_, i) => rootOf(i)),
+    reason,
+  );
 }
 
 const KEYS: [VariantReason, (value: string) => string][] = [
@@ -93,7 +98,12 @@ function joinEqual(values: readonly CategoryValue[], keyOf: (value: string) => s
   });
   for (const group of byKey.values()) {
     const scripts = new Set(group.map((i) => isHan(withoutEnd(plainText(values[i].value)))));
-    const chinese = new Set(group.map((i) => values[i].value).filter((value) => isHan(plainText(value))).map((value) => withoutEnd(plainText(value))));
+    const chinese = new Set(
+      group
+        .map((i) => values[i].value)
+        .filter((value) => isHan(plainText(value)))
+        .map((value) => withoutEnd(plainText(value))),
+    );
     if (keyOf === sound && (scripts.size < 2 || chinese.size > 1)) continue;
     for (const other of group.slice(1)) join(group[0], other);
   }
@@ -110,15 +120,28 @@ function joinSlips(values: readonly CategoryValue[], join: (i: number, j: number
     }
 }
 
-function mergesOf(column: string, values: readonly CategoryValue[], root: number[], reason: ReadonlyMap<number, VariantReason>): ValueMerge[] {
+function mergesOf(
+  column: string,
+  values: readonly CategoryValue[],
+  root: number[],
+  reason: ReadonlyMap<number, VariantReason>,
+): ValueMerge[] {
   const groups = new Map<number, CategoryValue[]>();
   values.forEach((value, i) => groups.set(root[i], [...(groups.get(root[i]) ?? []), value]));
   return [...groups]
     .filter(([, group]) => group.length > 1)
     .map(([of, group]): ValueMerge => {
-      const [kept, ...others] = [...group].sort((a, b) => b.count - a.count || b.value.length - a.value.length || (a.value < b.value ? -1 : 1));
+      const [kept, ...others] = [...group].sort(
+        (a, b) => b.count - a.count || b.value.length - a.value.length || (a.value < b.value ? -1 : 1),
+      );
       const from = others.map(({ value }) => value);
-      return { column, from, to: kept.value, rows: others.reduce((sum, { count }) => sum + count, 0), because: reason.get(of) ?? 'same-words' };
+      return {
+        column,
+        from,
+        to: kept.value,
+        rows: others.reduce((sum, { count }) => sum + count, 0),
+        because: reason.get(of) ?? 'same-words',
+      };
     })
     .sort((a, b) => b.rows - a.rows);
 }

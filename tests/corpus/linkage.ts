@@ -58,7 +58,9 @@ function score(title: string, first: Table, second: Table | undefined, truth: Se
   if (!isVerbose) return;
   console.log(`  prior ${linkage.prior.toFixed(1)} bits, lambda ${linkage.model.lambda.toExponential(2)}, ${linkage.model.rounds} rounds`);
   linkage.fields.forEach((field, f) =>
-    console.log(`  ${field.name.slice(0, 24).padEnd(24)} ${field.kind.padEnd(12)} ${linkage.weights[f].map((w) => w.toFixed(1)).join(' ')}   m ${linkage.model.m[f].map((w) => w.toFixed(3)).join(' ')}`),
+    console.log(
+      `  ${field.name.slice(0, 24).padEnd(24)} ${field.kind.padEnd(12)} ${linkage.weights[f].map((w) => w.toFixed(1)).join(' ')}   m ${linkage.model.m[f].map((w) => w.toFixed(3)).join(' ')}`,
+    ),
   );
 }
 
@@ -73,7 +75,7 @@ const RUNS: Record<string, () => Promise<void>> = {
     const entities = labels(table, 'rec_id').map((id) => id.split('-')[1]);
     score('FEBRL 3', without(table, 'rec_id'), undefined, truePairs(entities));
   },
-  async 'Chicago'() {
+  async Chicago() {
     const table = await readTable('chicago_early_childhood_true_ids.csv');
     score('Chicago', without(table, 'True Id'), undefined, truePairs(labels(table, 'True Id')));
   },

@@ -12,7 +12,10 @@ describe('spelling variants of categories', () => {
   });
 
   it('merges legal forms, case, accents and word order', () => {
-    const found = categoryVariants('supplier', values({ 'Acme Ltd': 9, 'ACME Limited': 3, 'acme, Ltd.': 1, 'Café Noir': 4, 'noir cafe': 2 }));
+    const found = categoryVariants(
+      'supplier',
+      values({ 'Acme Ltd': 9, 'ACME Limited': 3, 'acme, Ltd.': 1, 'Café Noir': 4, 'noir cafe': 2 }),
+    );
     expect(found.map(({ to, from }) => [to, from])).toEqual([
       ['Acme Ltd', ['ACME Limited', 'acme, Ltd.']],
       ['Café Noir', ['noir cafe']],
@@ -21,7 +24,9 @@ describe('spelling variants of categories', () => {
   });
 
   it('merges what a blank or hyphen tears apart', () => {
-    expect(categoryVariants('kind', values({ Teapot: 5, 'Tea-pot': 2 }))).toMatchObject([{ from: ['Tea-pot'], to: 'Teapot', because: 'same-letters' }]);
+    expect(categoryVariants('kind', values({ Teapot: 5, 'Tea-pot': 2 }))).toMatchObject([
+      { from: ['Tea-pot'], to: 'Teapot', because: 'same-letters' },
+    ]);
   });
 
   it('takes a rare slip for its frequent neighbour, not two frequent words for one', () => {

@@ -82,7 +82,10 @@ export function patternsOf(levels: Uint8Array, widths: readonly number[]): Patte
 }
 
 /** O(rounds x patterns x fields). */
-export function learnWeights(patterns: Patterns, { widths, random, totalPairs, known = [], rows, leastChance = 0, maxRounds = 200 }: EmOptions): LinkageModel {
+export function learnWeights(
+  patterns: Patterns,
+  { widths, random, totalPairs, known = [], rows, leastChance = 0, maxRounds = 200 }: EmOptions,
+): LinkageModel {
   const width = widths.length;
   const count = patterns.times.length;
   const start = widths.map(firstGuess);
@@ -143,7 +146,11 @@ export function learnWeights(patterns: Patterns, { widths, random, totalPairs, k
 }
 
 /** Mean chance of the pairs of each pattern, when the pairs of one row rule each other out. */
-function partnerShares({ ofPair, times }: Patterns, odds: Float64Array, { a, b, count }: { a: Uint32Array; b: Uint32Array; count: number }): Float64Array {
+function partnerShares(
+  { ofPair, times }: Patterns,
+  odds: Float64Array,
+  { a, b, count }: { a: Uint32Array; b: Uint32Array; count: number },
+): Float64Array {
   const likely = odds.map((value) => Math.exp(Math.min(60, value)));
   const rivals = new Float64Array(count);
   for (let pair = 0; pair < ofPair.length; pair++) {
@@ -166,7 +173,11 @@ function oddsOf(lambda: number, totalPairs: number, rows: EmOptions['rows']): nu
 }
 
 /** Share of the pairs of each pattern in which both rows have no better pair. */
-function bestShares({ ofPair, times }: Patterns, odds: Float64Array, { a, b, count }: { a: Uint32Array; b: Uint32Array; count: number }): Float64Array {
+function bestShares(
+  { ofPair, times }: Patterns,
+  odds: Float64Array,
+  { a, b, count }: { a: Uint32Array; b: Uint32Array; count: number },
+): Float64Array {
   const best = new Float64Array(count).fill(-Infinity);
   for (let pair = 0; pair < ofPair.length; pair++) {
     const own = odds[ofPair[pair]];
@@ -190,14 +201,18 @@ function bestShares({ ofPair, times }: Patterns, odds: Float64Array, { a, b, cou
 
 /** Most rows of one customer agree, and those that do not are rather near than far. */
 function firstGuess(levels: number): number[] {
-  return normal(Array.from({ length: levels }, (_, level) => (level === levels - 1 ? 0.8 : level === 0 ? 0.08 : 0.12 / Math.max(1, levels - 2))));
+  return normal(
+    Array.from({ length: levels }, (_, level) => (level === levels - 1 ? 0.8 : level === 0 ? 0.08 : 0.12 / Math.max(1, levels - 2))),
+  );
 }
 
 /** Random pairs hold a few that are one customer; in a small table they would hide how rare it is to agree by chance. */
 function withoutMatches(shares: readonly number[], same: Float64Array, totalPairs: number): number[] {
   const matches = same.reduce((sum, value) => sum + value, 0);
   return normal(
-    shares.map((share, level) => Math.max(share * totalPairs - same[level], 0.05 * share * totalPairs, 0.5) / Math.max(1, totalPairs - matches)),
+    shares.map(
+      (share, level) => Math.max(share * totalPairs - same[level], 0.05 * share * totalPairs, 0.5) / Math.max(1, totalPairs - matches),
+    ),
   );
 }
 

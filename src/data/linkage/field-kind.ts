@@ -18,7 +18,8 @@ const SAYS = {
   postcode: /post ?code|\bzip\b|postal|pin ?code|邮编|邮政编码/i,
   person: /name|customer|client|contact|member|buyer|guest|director|owner|manager|姓名|名字|客户|联系人|收货人|收件人|会员|顾客|称呼/i,
   given: /given|first ?name|forename|\bfname\b|surname|last ?name|family ?name|\blname\b|middle|^姓$|^名$|名字/i,
-  organisation: /company|organi[sz]ation|\borg\b|firm|business|agency|site|shop|store|vendor|supplier|employer|account name|公司|单位|企业|商户|店名|机构/i,
+  organisation:
+    /company|organi[sz]ation|\borg\b|firm|business|agency|site|shop|store|vendor|supplier|employer|account name|公司|单位|企业|商户|店名|机构/i,
   thing: /product|item|title|description|text|note|comment|商品|产品|品名|标题|描述|备注/i,
 };
 

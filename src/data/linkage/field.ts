@@ -81,7 +81,10 @@ function normaliser(kind: FieldKind): (text: string) => string {
       return (text) => dateDigits(text) || plainText(text);
     case 'postcode':
     case 'code':
-      return (text) => plainText(text).replaceAll(' ', '').replace(/^0+(?=.)/, '');
+      return (text) =>
+        plainText(text)
+          .replaceAll(' ', '')
+          .replace(/^0+(?=.)/, '');
     case 'number':
       return (text) => text.replace(/[^\d.-]+/g, '');
     case 'text':

@@ -3,7 +3,7 @@
  * without labels. A generator: it yields where a worker may look up, and returns the pairs with their evidence.
  */
 import { candidatePairs } from './candidate-pairs.ts';
-import { levelOf, type LevelOf } from './compare-pairs.ts';
+import { levelOf } from './compare-pairs.ts';
 import { learnWeights, patternsOf, type LinkageModel } from './fellegi-sunter.ts';
 import { fieldOf, NO_LEVEL, type Field } from './field.ts';
 import { fieldKind, type FieldKind } from './field-kind.ts';
@@ -15,6 +15,8 @@ import { allowSwap, namePair } from './swapped-names.ts';
 /** Fields compared: the ones that say most; more would only repeat them. */
 const MAX_FIELDS = 14;
 const SEED = 20_170;
+/** Bits of a pair that a person has judged. */
+const CERTAIN = 40;
 
 export interface Judged {
   a: number;
@@ -81,7 +83,13 @@ export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOp
   const random = yield* randomAgreement(fields, levelsOf, rowCount, split, levels, totalPairs, SEED);
   const patterns = patternsOf(levels, widths);
   const known = judged.map(({ a: x, b: y, same }) => ({ pair: pairAt(a, b, x, y), same })).filter(({ pair }) => pair >= 0);
-  const model = learnWeights(patterns, { widths, random, totalPairs: Math.max(1, totalPairs), known, ...(split < rowCount ? { rows: { a, b, count: rowCount, split } } : { leastChance: 0.5 }) });
+  const model = learnWeights(patterns, {
+    widths,
+    random,
+    totalPairs: Math.max(1, totalPairs),
+    known,
+    ...(split < rowCount ? { rows: { a, b, count: rowCount, split } } : { leastChance: 0.5 }),
+  });
   const weights = levelWeights(
     model,
     fields.map(({ kind }) => kind === 'text'),
@@ -106,6 +114,8 @@ export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOp
     if (pair % 4096 === 0) yield;
     bits[pair] = sum(a[pair], b[pair], levels, pair * width);
   }
+  const said = new Map(judged.map(({ a: x, b: y, same }) => [pairKey(x, y, rowCount), same ? CERTAIN : -CERTAIN]));
+  for (const { pair } of known) bits[pair] = said.get(pairKey(a[pair], b[pair], rowCount)) ?? bits[pair];
   return {
     fields,
     model,
@@ -119,6 +129,8 @@ export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOp
       return fields.map((_, f) => ({ field: f, level: scratch[f], bits: fieldBits(f, scratch[f], x, y) }));
     },
     bitsOf(x, y) {
+      const answer = said.size > 0 ? said.get(pairKey(x, y, rowCount)) : undefined;
+      if (answer !== undefined) return answer;
       compare(x, y, scratch, 0);
       return sum(x, y, scratch, 0);
     },
@@ -174,6 +186,10 @@ function between(weights: readonly number[], grade: number): number {
   const low = Math.min(weights.length - 2, Math.floor(at));
   const part = Math.min(1, at - low);
   return weights[low] + part * (weights[low + 1] - weights[low]);
+}
+
+function pairKey(a: number, b: number, rowCount: number): number {
+  return Math.min(a, b) * rowCount + Math.max(a, b);
 }
 
 /** Index of a pair in the sorted list, -1 when it is not there. */

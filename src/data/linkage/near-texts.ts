@@ -10,7 +10,12 @@ import type { TokenVectors } from './token-vectors.ts';
 /** Nearest texts kept for each. */
 const NEAREST = 12;
 
-export function* addNearTexts({ codes, values }: Field, { tokens, weights, rowsWith }: TokenVectors, cap: number, pairs: PairList): Generator<void> {
+export function* addNearTexts(
+  { codes, values }: Field,
+  { tokens, weights, rowsWith }: TokenVectors,
+  cap: number,
+  pairs: PairList,
+): Generator<void> {
   const { start, rows } = bucketRows(
     codes.map((code) => (code < 0 ? values.length : code)),
     values.length,
@@ -38,7 +43,8 @@ export function* addNearTexts({ codes, values }: Field, { tokens, weights, rowsW
     });
     if (touched.length > NEAREST) touched.sort((p, q) => score[q] - score[p] || p - q);
     for (const other of touched.slice(0, NEAREST))
-      for (let i = start[value]; i < start[value + 1]; i++) for (let j = start[other]; j < start[other + 1]; j++) pairs.add(rows[i], rows[j]);
+      for (let i = start[value]; i < start[value + 1]; i++)
+        for (let j = start[other]; j < start[other + 1]; j++) pairs.add(rows[i], rows[j]);
     for (const other of touched) score[other] = 0;
   }
 }

@@ -39,15 +39,20 @@ export function personName(text: string): PersonName {
 
 function named(words: string[]) {
   const joined = words.join('');
-  return { key: words.join(' '), words, joined, reversed: words.toReversed().join(''), mask: letterMask(joined), masks: words.map(letterMask) };
+  return {
+    key: words.join(' '),
+    words,
+    joined,
+    reversed: words.toReversed().join(''),
+    mask: letterMask(joined),
+    masks: words.map(letterMask),
+  };
 }
 
 function hanWords(name: string): string[] {
   const characters = Array.from(name);
   const isDouble = characters.length > 2 && DOUBLE.has(characters.slice(0, 2).join(''));
-  const family = isDouble
-    ? characters.slice(0, 2).map(pinyinOf).join('')
-    : familyPinyin(characters[0]) || characters[0];
+  const family = isDouble ? characters.slice(0, 2).map(pinyinOf).join('') : familyPinyin(characters[0]) || characters[0];
   const given = characters.slice(isDouble ? 2 : 1).map((character) => pinyinOf(character) || character);
   return given.length === 0 ? [family] : [family, given.join('')];
 }

@@ -5,7 +5,10 @@
  * `13800138000`. '' when fewer than 5 digits are left.
  */
 export function phoneDigits(text: string): string {
-  const [main] = text.normalize('NFKC').toLowerCase().split(/(?:ext\.?|x|#|转)\s*\d+\s*$/);
+  const [main] = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/(?:ext\.?|x|#|转)\s*\d+\s*$/);
   let digits = main.replace(/\D+/g, '');
   const isAbroad = /^\s*(?:\+|00)/.test(main);
   if (isAbroad) digits = digits.replace(/^00/, '');

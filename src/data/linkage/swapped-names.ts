@@ -16,7 +16,14 @@ export function namePair(fields: readonly Field[]): NamePair | undefined {
 }
 
 /** Raises the two levels of a pair at `at` to "a slip" where the names fit crosswise and do not fit straight. */
-export function allowSwap(fields: readonly Field[], { given, family }: NamePair, a: number, b: number, levels: Uint8Array, at: number): void {
+export function allowSwap(
+  fields: readonly Field[],
+  { given, family }: NamePair,
+  a: number,
+  b: number,
+  levels: Uint8Array,
+  at: number,
+): void {
   const [first, last] = [fields[given], fields[family]];
   if (levels[at + given] === NO_LEVEL || levels[at + family] === NO_LEVEL) return;
   if (levels[at + given] + levels[at + family] > 1) return;

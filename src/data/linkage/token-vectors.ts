@@ -53,7 +53,7 @@ function unit(values: Float64Array): Float64Array {
 
 function dot(tokensA: Uint32Array, weightsA: Float64Array, tokensB: Uint32Array, weightsB: Float64Array): number {
   let sum = 0;
-  for (let i = 0, j = 0; i < tokensA.length && j < tokensB.length; ) {
+  for (let i = 0, j = 0; i < tokensA.length && j < tokensB.length;) {
     if (tokensA[i] === tokensB[j]) sum += weightsA[i++] * weightsB[j++];
     else if (tokensA[i] < tokensB[j]) i++;
     else j++;

@@ -49,7 +49,14 @@ describe('comparing words', () => {
   });
 
   it('Soundex', () => {
-    expect(['robert', 'rupert', 'ashcraft', 'tymczak', 'pfister', 'honeyman'].map(soundKey)).toEqual(['r163', 'r163', 'a261', 't522', 'p236', 'h555']);
+    expect(['robert', 'rupert', 'ashcraft', 'tymczak', 'pfister', 'honeyman'].map(soundKey)).toEqual([
+      'r163',
+      'r163',
+      'a261',
+      't522',
+      'p236',
+      'h555',
+    ]);
   });
 
   it('days and amounts', () => {
@@ -63,16 +70,22 @@ describe('comparing words', () => {
 });
 
 describe('pinyin from the sorting order', () => {
-  it.each([...'张zhang 伟wei 玮wei 王wang 李li 刘liu 陈chen 杨yang 赵zhao 黄huang 周zhou 吴wu 徐xu 孙sun 胡hu 朱zhu 高gao 林lin 何he 郭guo 马ma 罗luo 梁liang 宋song 郑zheng 谢xie 韩han 唐tang 冯feng 于yu 董dong 萧xiao 程cheng 曹cao 袁yuan 邓deng 许xu 傅fu 沈shen 吕lu 苏su 卢lu 蒋jiang 蔡cai 芳fang 娜na 敏min 静jing 秀xiu 丽li 强qiang 磊lei 洋yang 勇yong 艳yan 杰jie 娟juan 涛tao 明ming 超chao 霞xia 平ping 桂gui 英ying 北bei 京jing 上shang 海hai 广guang 深shen 圳zhen 茶cha 安an 鄂e 二er 一yi'.split(' ')])(
-    '%s',
-    (pair) => expect(pinyinOf(Array.from(pair)[0])).toBe(pair.slice(1)),
-  );
+  it.each([
+    ...'张zhang 伟wei 玮wei 王wang 李li 刘liu 陈chen 杨yang 赵zhao 黄huang 周zhou 吴wu 徐xu 孙sun 胡hu 朱zhu 高gao 林lin 何he 郭guo 马ma 罗luo 梁liang 宋song 郑zheng 谢xie 韩han 唐tang 冯feng 于yu 董dong 萧xiao 程cheng 曹cao 袁yuan 邓deng 许xu 傅fu 沈shen 吕lu 苏su 卢lu 蒋jiang 蔡cai 芳fang 娜na 敏min 静jing 秀xiu 丽li 强qiang 磊lei 洋yang 勇yong 艳yan 杰jie 娟juan 涛tao 明ming 超chao 霞xia 平ping 桂gui 英ying 北bei 京jing 上shang 海hai 广guang 深shen 圳zhen 茶cha 安an 鄂e 二er 一yi'.split(
+      ' ',
+    ),
+  ])('%s', (pair) => expect(pinyinOf(Array.from(pair)[0])).toBe(pair.slice(1)));
 
   it('says nothing about other characters', () => expect([pinyinOf('a'), pinyinOf('あ'), pinyinOf('。')]).toEqual(['', '', '']));
 });
 
 describe('texts as word vectors', () => {
-  const texts = [['linksys', 'switch', 'ezxs88w'], ['linksys', 'switch', 'ezxs55w'], ['netgear', 'switch', 'fs105'], ['ezxs88w', 'switch']];
+  const texts = [
+    ['linksys', 'switch', 'ezxs88w'],
+    ['linksys', 'switch', 'ezxs55w'],
+    ['netgear', 'switch', 'fs105'],
+    ['ezxs88w', 'switch'],
+  ];
   const { cosine } = tokenVectors(texts, [1, 1, 1, 1], false);
 
   it('rare words weigh more', () => {
@@ -84,7 +97,15 @@ describe('texts as word vectors', () => {
   });
 
   it('soft: a slip in a word costs little, another number all', () => {
-    const soft = tokenVectors([['wallaby', 'place', '12'], ['walaby', 'place', '12'], ['wallaby', 'place', '13']], [1, 1, 1], true);
+    const soft = tokenVectors(
+      [
+        ['wallaby', 'place', '12'],
+        ['walaby', 'place', '12'],
+        ['wallaby', 'place', '13'],
+      ],
+      [1, 1, 1],
+      true,
+    );
     expect(soft.cosine(0, 1)).toBeGreaterThan(0.9);
     expect(soft.cosine(0, 2)).toBeLessThan(0.8);
   });

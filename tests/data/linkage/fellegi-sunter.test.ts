@@ -48,7 +48,9 @@ describe('Fellegi-Sunter weights without labels', () => {
   });
 
   it('a closer level is never weaker evidence', () => {
-    const [weights] = levelWeights({ m: [[0.2, 0.5, 0.1, 0.2]], u: [[0.7, 0.1, 0.1, 0.1]], lambda: 0.1, priorOdds: 1 / 9, rounds: 1 }, [false]);
+    const [weights] = levelWeights({ m: [[0.2, 0.5, 0.1, 0.2]], u: [[0.7, 0.1, 0.1, 0.1]], lambda: 0.1, priorOdds: 1 / 9, rounds: 1 }, [
+      false,
+    ]);
     expect(weights).toEqual([...weights].sort((a, b) => a - b));
   });
 
@@ -67,7 +69,9 @@ describe('Fellegi-Sunter weights without labels', () => {
     const { levels } = simulate(2000, 4);
     const patterns = patternsOf(levels, widths);
     // Fifty pairs that disagree in the first field and are one customer all the same.
-    const odd = Array.from({ length: 2000 }, (_, pair) => pair).filter((pair) => levels[4 * pair] === 0 && levels[4 * pair + 1] === 1).slice(0, 50);
+    const odd = Array.from({ length: 2000 }, (_, pair) => pair)
+      .filter((pair) => levels[4 * pair] === 0 && levels[4 * pair + 1] === 1)
+      .slice(0, 50);
     const before = learnWeights(patterns, { widths, totalPairs: 2000 });
     const after = learnWeights(patterns, { widths, totalPairs: 2000, known: odd.map((pair) => ({ pair, same: true })) });
     expect(after.m[0][1]).toBeLessThan(before.m[0][1] - 0.1);

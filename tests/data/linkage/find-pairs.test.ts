@@ -12,10 +12,22 @@ import { leadingRow, survivor } from '../../../src/data/linkage/survivors.ts';
 function tableOf(columns: Record<string, string[]>): Table {
   const list = Object.entries(columns).map(([name, cells]): Column => {
     const dictionary = [...new Set(cells.filter((cell) => cell !== ''))];
-    return { kind: 'text', name, use: 'text', dictionary, codes: Uint32Array.from(cells, (cell) => (cell === '' ? 0xffffffff : dictionary.indexOf(cell))) };
+    return {
+      kind: 'text',
+      name,
+      use: 'text',
+      dictionary,
+      codes: Uint32Array.from(cells, (cell) => (cell === '' ? 0xffffffff : dictionary.indexOf(cell))),
+    };
   });
   const rowCount = list[0].kind === 'text' ? list[0].codes.length : 0;
-  return { rowCount, columns: list, sourceLine: new Uint32Array(rowCount), hashHigh: new Uint32Array(rowCount), hashLow: new Uint32Array(rowCount) };
+  return {
+    rowCount,
+    columns: list,
+    sourceLine: new Uint32Array(rowCount),
+    hashHigh: new Uint32Array(rowCount),
+    hashLow: new Uint32Array(rowCount),
+  };
 }
 
 function run(first: Table, second?: Table, options?: LinkageOptions): FoundPairs {
@@ -27,7 +39,9 @@ function run(first: Table, second?: Table, options?: LinkageOptions): FoundPairs
 }
 
 const GIVEN = 'Anna Bella Clara Dora Emma Fiona Greta Hanna Ida Jana Karl Leo Max Nils Otto Paul Quinn Rolf Sven Tom'.split(' ');
-const FAMILY = 'Abel Berg Cohn Dahl Ernst Falk Graf Hahn Imhof Jung Kern Lang Mohr Nagel Ott Pohl Rabe Sauer Tietz Vogt Wolf Zorn'.split(' ');
+const FAMILY = 'Abel Berg Cohn Dahl Ernst Falk Graf Hahn Imhof Jung Kern Lang Mohr Nagel Ott Pohl Rabe Sauer Tietz Vogt Wolf Zorn'.split(
+  ' ',
+);
 const HAN = ['张伟', '王芳', '李娜', '刘强', '陈静', '杨磊', '赵敏', '黄勇', '周杰', '吴涛'];
 const LATIN = ['Zhang Wei', 'Wang Fang', 'Na Li', 'Liu Qiang', 'Jing Chen', 'Yang Lei', 'Zhao Min', 'Yong Huang', 'Zhou Jie', 'Tao Wu'];
 
@@ -51,9 +65,22 @@ const asTable = (rows: string[][]) =>
 describe('the same customer twice', () => {
   const people = customers(300, 1);
   const twins: [number, (row: string[]) => string[]][] = [
-    ...HAN.map((_, i): [number, (row: string[]) => string[]] => [i, ([id, , phone, mail, street, town]) => [`${id}x`, LATIN[i], `+86 ${phone}`, mail, street, town]]),
-    [20, ([id, name, phone, mail, street, town]) => [`${id}x`, name.split(' ').reverse().join(', '), phone, '', street, town]],
-    [21, ([id, name, phone, mail, street, town]) => [`${id}x`, name.replace('a', 'e'), phone, mail.toUpperCase(), street.replace('Street', 'St.'), town]],
+    ...HAN.map((_, i): [number, (row: string[]) => string[]] => [
+      i,
+      ([id, , phone, mail, street, town]) => [`${id}x`, LATIN[i], `+86 ${phone}`, mail, street, town],
+    ]),
+    [20, ([id, name, phone, , street, town]) => [`${id}x`, name.split(' ').reverse().join(', '), phone, '', street, town]],
+    [
+      21,
+      ([id, name, phone, mail, street, town]) => [
+        `${id}x`,
+        name.replace('a', 'e'),
+        phone,
+        mail.toUpperCase(),
+        street.replace('Street', 'St.'),
+        town,
+      ],
+    ],
     [22, ([id, name, phone, , street, town]) => [`${id}x`, name, phone.slice(0, 9) + phone[10] + phone[9], '', street, town]],
   ];
   const rows = [...people, ...twins.map(([i, change]) => change(people[i]))];
@@ -82,7 +109,12 @@ describe('the same customer twice', () => {
   });
 
   it('what a person said stays: a judged pair is among the candidates and teaches', () => {
-    const { linkage } = run(asTable(rows), undefined, { judged: [{ a: 30, b: 40, same: false }, { a: 0, b: 300, same: true }] });
+    const { linkage } = run(asTable(rows), undefined, {
+      judged: [
+        { a: 30, b: 40, same: false },
+        { a: 0, b: 300, same: true },
+      ],
+    });
     expect([...linkage.a].some((a, i) => a === 30 && linkage.b[i] === 40)).toBe(true);
   });
 
@@ -117,16 +149,41 @@ describe('what columns are compared as', () => {
 });
 
 describe('from pairs to customers', () => {
-  const bits = new Map([['0 1', 9], ['1 2', 8], ['0 2', 7], ['2 3', 1], ['3 4', 9], ['0 3', -9], ['1 3', -9], ['0 4', -9], ['1 4', -9], ['2 4', -3]]);
+  const bits = new Map([
+    ['0 1', 9],
+    ['1 2', 8],
+    ['0 2', 7],
+    ['2 3', 1],
+    ['3 4', 9],
+    ['0 3', -9],
+    ['1 3', -9],
+    ['0 4', -9],
+    ['1 4', -9],
+    ['2 4', -3],
+  ]);
   const bitsOf = (a: number, b: number) => bits.get(`${Math.min(a, b)} ${Math.max(a, b)}`) ?? -20;
 
   it('a weak bridge does not chain strangers together', () => {
-    const pairs = [{ a: 0, b: 1, bits: 9 }, { a: 1, b: 2, bits: 8 }, { a: 0, b: 2, bits: 7 }, { a: 2, b: 3, bits: 1 }, { a: 3, b: 4, bits: 9 }];
-    expect(clusterRows(pairs, bitsOf)).toEqual([[0, 1, 2], [3, 4]]);
+    const pairs = [
+      { a: 0, b: 1, bits: 9 },
+      { a: 1, b: 2, bits: 8 },
+      { a: 0, b: 2, bits: 7 },
+      { a: 2, b: 3, bits: 1 },
+      { a: 3, b: 4, bits: 9 },
+    ];
+    expect(clusterRows(pairs, bitsOf)).toEqual([
+      [0, 1, 2],
+      [3, 4],
+    ]);
   });
 
   it('mutual best keeps one partner a row', () => {
-    const pairs = [{ a: 0, b: 10, bits: 5 }, { a: 0, b: 11, bits: 7 }, { a: 1, b: 11, bits: 6 }, { a: 2, b: 12, bits: -1 }];
+    const pairs = [
+      { a: 0, b: 10, bits: 5 },
+      { a: 0, b: 11, bits: 7 },
+      { a: 1, b: 11, bits: 6 },
+      { a: 2, b: 12, bits: -1 },
+    ];
     expect(mutualBest(pairs, 0)).toEqual([{ a: 0, b: 11, bits: 7 }]);
   });
 
@@ -136,6 +193,12 @@ describe('from pairs to customers', () => {
     expect(survivor(['a', 'b', 'a'], 'most-frequent')).toBe('a');
     expect(survivor(['12 Oak Street', '12 Oak Street, 2040', '12Oakstreetlongword'], 'most-complete')).toBe('12 Oak Street, 2040');
     expect(survivor(['', ''], 'longest')).toBe('');
-    expect(leadingRow([['a', ''], ['a', 'b'], ['c', 'd']])).toBe(1);
+    expect(
+      leadingRow([
+        ['a', ''],
+        ['a', 'b'],
+        ['c', 'd'],
+      ]),
+    ).toBe(1);
   });
 });

@@ -49,7 +49,8 @@ describe('normalising', () => {
   });
 
   it('names in both scripts and orders have one key', () => {
-    for (const name of ['张伟', 'Zhang Wei', 'Wei Zhang', 'WEI, ZHANG', 'Mr. Wei Zhang', '张伟先生']) expect(personName(name).key).toBe('wei zhang');
+    for (const name of ['张伟', 'Zhang Wei', 'Wei Zhang', 'WEI, ZHANG', 'Mr. Wei Zhang', '张伟先生'])
+      expect(personName(name).key).toBe('wei zhang');
     expect(personName('欧阳娜娜').key).toBe('nana ouyang');
     expect(personName('吕布').key).toBe(personName('Lv Bu').key);
     expect(personName('曾国藩').key).toBe('guofan zeng');
