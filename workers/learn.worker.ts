@@ -2,6 +2,7 @@
 import { workerStore, startWorker } from './start-worker.ts';
 import type { LearnCalls } from '../src/rpc/protocol.ts';
 import { decideList } from './learn/decide-list.ts';
+import { findLookAlikes } from './learn/find-look-alikes.ts';
 import { pageCustomers } from './learn/page-customers.ts';
 import { showCustomer } from './learn/show-customer.ts';
 import { sumResults } from './learn/sum-results.ts';
@@ -15,6 +16,7 @@ startWorker<LearnCalls>({
   decide: async (args, job) => decideList(await workerStore(), args, job),
   customers: async (args, context) => pageCustomers(await workerStore(), args, { ...context, ...silent }),
   customer: async (args, context) => showCustomer(await workerStore(), args, { ...context, ...silent }),
+  lookAlikes: async (args, job) => findLookAlikes(await workerStore(), args, job),
   results: async (args, context) => sumResults(await workerStore(), args, { ...context, ...silent }),
   traceTree: (args, job) => traceTree(workerStore, args, job),
 });

@@ -8,6 +8,7 @@ import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
 import type { ColumnProfile } from '../core/profile.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
+import type { LookAlikes } from '../insight/same-person.ts';
 import type { TreeStep } from '../ml/tree-step.ts';
 import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
 
@@ -168,6 +169,8 @@ export interface LearnCalls {
     CustomerPage
   >;
   customer: Call<{ datasetId: string; modelId?: string; id: string }, never, CustomerDetail>;
+  /** Customers who look like the same person; learns anew from the files and from what was answered. */
+  lookAlikes: Call<{ datasetId: string }, JobProgress, LookAlikes>;
   results: Call<{ datasetId: string; now: number }, never, ResultsSummary>;
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
 }

@@ -3,6 +3,7 @@
  *
  *   npx tsx tests/lab/lab.ts fit --data FILE --target COLUMN --algorithm ID [options]
  *   npx tsx tests/lab/lab.ts read --data FILE [--sheet NAME] [--out FILE.csv] [--json]
+ *   npx tsx tests/lab/lab.ts dedupe --data FILE [--with FILE] [--out FILE]
  *   npx tsx tests/lab/lab.ts list
  *   npx tsx tests/lab/lab.ts clean --data FILE --recipe R.json --out OUT.csv
  */
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { toAppError } from '../../src/core/errors.ts';
 import words from '../../src/i18n/en/errors.ts';
 import { cleanLab, cleanPage } from './clean-lab.ts';
+import { printDedupe, type DedupeOptions } from './dedupe-lab.ts';
 import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 import { canonicalOf, readingPage, readLab } from './read-lab.ts';
@@ -28,6 +30,10 @@ lab read --data FILE            how a file of any format is read
   --json                      everything about the reading, as JSON
 lab clean --data FILE --recipe R.json --out OUT.csv
                               the steps of a saved recipe; gaps that only training fills stay empty
+lab dedupe --data FILE        who is twice in a table: pairs of data rows (from 1) with weight (bits) and probability
+  --with FILE                 or who is who in a second table without repeats
+  --out PAIRS.csv             the pairs as a file
+  --json                      everything, as JSON
 lab list                      algorithms and their parameters`;
 
 function optionsOf(args: string[]): LabOptions & { json: boolean } {
@@ -69,6 +75,13 @@ function cleanOptions(args: string[]): { data: string; recipe: string; out: stri
   return { data, recipe, out };
 }
 
+function dedupeOptions(args: string[]): DedupeOptions {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { data: text, with: text, out: text, json: { type: 'boolean' } } });
+  if (values.data === undefined) throw new Error(`--data is needed\n\n${USAGE}`);
+  return { ...values, data: values.data, json: values.json ?? false };
+}
+
 function paramsOf(text: string | undefined): Record<string, unknown> {
   const parsed: unknown = JSON.parse(text ?? '{}');
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('--params is not a JSON object');
@@ -103,6 +116,7 @@ async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'list') return console.log(algorithmsPage());
   if (command === 'read') return readCommand(args);
   if (command === 'clean') return console.log(cleanPage(await cleanLab(cleanOptions(args))));
+  if (command === 'dedupe') return printDedupe(dedupeOptions(args));
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
   const run = await fitLab(options);

@@ -4,12 +4,15 @@ import type { Dataset } from '../../src/core/dataset.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { ReadReport } from '../../src/core/reading.ts';
 import type { Recipe } from '../../src/core/recipe.ts';
+import { leaderOf } from '../../src/core/same-person.ts';
+import { mergeCustomers } from '../../src/data/merge-customers.ts';
 import { joinTables, type TablePart } from '../../src/data/take-rows.ts';
 import { customerBase, type CustomerBase } from '../../src/insight/customer-base.ts';
 import type { JobProgress } from '../../src/rpc/protocol.ts';
 import type { CallContext } from '../../src/rpc/serve.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { cleanPart } from '../data/cleaned-parts.ts';
+import { samePerson } from './same-person-record.ts';
 
 export type Job = CallContext<JobProgress>;
 
@@ -33,11 +36,12 @@ export function loadBase(store: Store, datasetId: string, job: Job): Promise<Loa
 async function loadUnlessKept(store: Store, datasetId: string, job: Job): Promise<LoadedBase> {
   const dataset = await store.get('dataset', datasetId);
   if (!dataset) throw new AppError('not-found');
-  const version = `${dataset.id}@${dataset.updatedAt}`;
+  const { judgements, at } = await samePerson(store, datasetId);
+  const version = `${dataset.id}@${dataset.updatedAt}@${at}`;
   const known = kept.get(store);
   if (known?.version === version) return known.loaded;
   kept.delete(store);
-  const table = await loadRows(store, dataset, job);
+  const table = mergeCustomers(await loadRows(store, dataset, job), dataset.recipe.roles, leaderOf(judgements));
   job.progress({ stage: 'features', done: 0, total: 1, rows: table.rowCount });
   await job.pause();
   const loaded = { dataset, base: customerBase(table, dataset.recipe.roles) };
@@ -46,7 +50,7 @@ async function loadUnlessKept(store: Store, datasetId: string, job: Job): Promis
 }
 
 /** The rows in force of all files, cleaned by the recipe. */
-async function loadRows(store: Store, { parts, recipe }: Dataset, job: Job): Promise<Table> {
+export async function loadRows(store: Store, { parts, recipe }: Dataset, job: Job): Promise<Table> {
   const cleaned: TablePart[] = [];
   for (const { tableId, superseded } of parts) {
     const manifest = await store.manifest(tableId);

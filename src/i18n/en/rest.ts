@@ -9,6 +9,7 @@ import privacy from './privacy.ts';
 import charts from './charts.ts';
 import formats from './formats.ts';
 import recipe from './recipe.ts';
+import samePerson from './same-person.ts';
 
 /** English: what the other screens say. */
-export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts, formats, recipe } as const;
+export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts, formats, recipe, samePerson } as const;
