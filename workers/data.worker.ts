@@ -7,7 +7,7 @@ import type { DataCalls } from '../src/rpc/protocol.ts';
 import { keepTable } from './data/keep-table.ts';
 import { pageRows } from './data/page-rows.ts';
 import { planTable } from './data/plan-table.ts';
-import { profileTable } from './data/profile-table.ts';
+import { notedTable, profileTable } from './data/profile-table.ts';
 import { readFile } from './data/read-file.ts';
 import { recookDataset } from './data/recook-dataset.ts';
 import { findStaged, releaseStaged } from './data/staged-tables.ts';
@@ -23,7 +23,8 @@ startWorker<DataCalls>({
     await held?.staged.abort();
   },
   rows: async (args, context) => pageRows(await workerStore(), args, { ...context, progress: () => undefined }),
-  profile: async ({ tableId }, job) => profileTable(await workerStore(), tableId, job),
+  profile: async (args, job) => profileTable(await workerStore(), args, job),
+  noted: async (args, job) => notedTable(await workerStore(), args, job),
   async rejected({ tableId }) {
     const report = findStaged(tableId)?.report ?? (await (await workerStore()).manifest(tableId))?.report;
     if (!report) throw new AppError('not-found');

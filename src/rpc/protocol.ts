@@ -5,13 +5,13 @@
 import type { Dataset, UpsertPlan } from '../core/dataset.ts';
 import type { GapSummary } from '../core/features.ts';
 import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
-import type { ColumnProfile } from '../core/profile.ts';
+import type { ColumnProfile, TableProfile } from '../core/profile.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
 import type { TreeStep } from '../ml/tree-step.ts';
 import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
 
-export type { ColumnProfile };
+export type { ColumnProfile, TableProfile };
 
 export interface Call<Args, Progress, Result> {
   args: Args;
@@ -72,7 +72,10 @@ export interface DataCalls {
   /** Throws a staged table away. */
   discard: Call<{ tableId: string }, never, void>;
   rows: Call<{ datasetId: string; from: number; count: number }, never, TablePage>;
-  profile: Call<{ tableId: string }, JobProgress, ColumnProfile[]>;
+  /** One file of a dataset as read, before cleaning. `today`: days since 1970-01-01, to know days to come. */
+  profile: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, TableProfile>;
+  /** CSV text (with BOM) of the rejected records and every cell that the profile speaks of, by line. */
+  noted: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, { csv: string; rows: number }>;
   /** CSV text (with BOM) of the rejected records and odd cells, with line, column, reason and raw value. */
   rejected: Call<{ tableId: string }, never, { csv: string; rows: number }>;
   /** A small table (the day's list) as CSV text: with BOM, formula-safe (`data/write-csv.ts`). */

@@ -237,13 +237,13 @@ describe('looking at it', () => {
   it('describes each column, staged or kept alike', async () => {
     const report = await read(JANUARY);
     const steps: JobProgress[] = [];
-    const staged = await profileTable(store, report.tableId, { ...job, progress: (step) => steps.push(step) });
-    expect(staged.map(({ name }) => name)).toEqual(['order', 'customer', 'day', 'amount', 'note']);
-    expect(staged[2]).toMatchObject({ rows: 6, odd: 1 });
+    const staged = await profileTable(store, { tableId: report.tableId }, { ...job, progress: (step) => steps.push(step) });
+    expect(staged.columns.map(({ name }) => name)).toEqual(['order', 'customer', 'day', 'amount', 'note']);
+    expect(staged.columns[2]).toMatchObject({ rows: 6, odd: 1 });
     expect(steps).toHaveLength(5);
     await keepTable(store, { tableId: report.tableId, name: 'x', recipe: recipeOf(report, { steps: [] }) }, job);
-    expect(await profileTable(store, report.tableId, job)).toEqual(staged);
-    expect(await codeOf(profileTable(store, 'gone', job))).toBe('not-found');
+    expect(await profileTable(store, { tableId: report.tableId }, job)).toEqual(staged);
+    expect(await codeOf(profileTable(store, { tableId: 'gone' }, job))).toBe('not-found');
   });
 });
 

@@ -5,6 +5,7 @@ import results from './results.ts';
 import classroom from './classroom.ts';
 import privacy from './privacy.ts';
 import charts from './charts.ts';
+import quality from './quality.ts';
 
 /** Simplified Chinese: what the other screens say. */
-export const rest = { customers, data, model, results, classroom, privacy, charts } as const;
+export const rest = { customers, data, model, results, classroom, privacy, charts, quality } as const;
