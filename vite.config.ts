@@ -56,6 +56,15 @@ export default defineConfig({
           { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
         ],
         screenshots: [{ src: 'screenshot.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' }],
+        // Chromium: files opened with the installed app, and files shared to it (answered by `workers/sw/share-target.ts`).
+        file_handlers: [{ action: './#/data', accept: { 'text/csv': ['.csv'], 'text/tab-separated-values': ['.tsv'] } }],
+        launch_handler: { client_mode: 'focus-existing' },
+        share_target: {
+          action: './share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: { files: [{ name: 'files', accept: ['text/csv', 'text/tab-separated-values', 'text/plain', '.csv', '.tsv', '.txt'] }] },
+        },
         shortcuts: [
           { name: 'Today 今日', url: './#/today' },
           { name: 'Bring a file 导入', url: './#/data' },

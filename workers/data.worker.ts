@@ -4,6 +4,7 @@ import { AppError } from '../src/core/errors.ts';
 import { rejectedCsv } from '../src/data/rejected-csv.ts';
 import { writeCsv } from '../src/data/write-csv.ts';
 import type { DataCalls } from '../src/rpc/protocol.ts';
+import { digestFile } from './data/digest-file.ts';
 import { keepTable } from './data/keep-table.ts';
 import { pageRows } from './data/page-rows.ts';
 import { planTable } from './data/plan-table.ts';
@@ -30,5 +31,6 @@ startWorker<DataCalls>({
     if (!report) throw new AppError('not-found');
     return rejectedCsv(report);
   },
+  digest: ({ file }, job) => digestFile(file, job),
   csv: ({ header, rows }) => writeCsv(header, rows, { bom: true }),
 });

@@ -76,6 +76,8 @@ export interface DataCalls {
   profile: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, TableProfile>;
   /** CSV text (with BOM) of the rejected records and every cell that the profile speaks of, by line. */
   noted: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, { csv: string; rows: number }>;
+  /** SHA-256 of a file as the reader computes it, hex. Errors: `file-changed`, `cancelled`. */
+  digest: Call<{ file: Blob }, never, string>;
   /** CSV text (with BOM) of the rejected records and odd cells, with line, column, reason and raw value. */
   rejected: Call<{ tableId: string }, never, { csv: string; rows: number }>;
   /** A small table (the day's list) as CSV text: with BOM, formula-safe (`data/write-csv.ts`). */

@@ -6,6 +6,7 @@ import classroom from './classroom.ts';
 import privacy from './privacy.ts';
 import charts from './charts.ts';
 import quality from './quality.ts';
+import collect from './collect.ts';
 
 /** English: what the other screens say. */
-export const rest = { customers, data, model, results, classroom, privacy, charts, quality } as const;
+export const rest = { customers, data, model, results, classroom, privacy, charts, quality, collect } as const;

@@ -1,0 +1,7 @@
+/** Names of files that the app can read, for folders and for what other programs hand over. */
+const READABLE = /\.(csv|tsv|txt)$/i;
+
+export function isReadableName(name: string): boolean {
+  // Programs that are writing a file often give it a name of this kind first.
+  return READABLE.test(name) && !/^(~\$|\.)/.test(name);
+}
