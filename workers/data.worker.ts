@@ -5,6 +5,7 @@ import { rejectedCsv } from '../src/data/rejected-csv.ts';
 import { writeCsv } from '../src/data/write-csv.ts';
 import type { DataCalls } from '../src/rpc/protocol.ts';
 import { digestFile } from './data/digest-file.ts';
+import { matchTables, orphanTable } from './data/match-tables.ts';
 import { keepTable } from './data/keep-table.ts';
 import { pageRows } from './data/page-rows.ts';
 import { planTable } from './data/plan-table.ts';
@@ -31,6 +32,8 @@ startWorker<DataCalls>({
     if (!report) throw new AppError('not-found');
     return rejectedCsv(report);
   },
+  match: async (args, job) => matchTables(await workerStore(), args, job),
+  orphans: async (args, job) => orphanTable(await workerStore(), args, job),
   digest: ({ file }, job) => digestFile(file, job),
   csv: ({ header, rows }) => writeCsv(header, rows, { bom: true }),
 });

@@ -2,7 +2,7 @@
  * The typed maps of the workers: name -> arguments, progress, result. Only ids, small plain objects, typed arrays and
  * File handles cross; rows never do, except a page (at most 200).
  */
-import type { Dataset, UpsertPlan } from '../core/dataset.ts';
+import type { Dataset, KeyMatch, TableRole, UpsertPlan } from '../core/dataset.ts';
 import type { GapSummary } from '../core/features.ts';
 import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
 import type { ColumnProfile, TableProfile } from '../core/profile.ts';
@@ -52,6 +52,15 @@ export interface KeepPlan {
   upsert?: UpsertPlan;
 }
 
+/** Two datasets beside each other. */
+export interface TableMatch {
+  ownRole: TableRole;
+  otherRole: TableRole;
+  keys: KeyMatch[];
+  /** The other table has a day for each contact: without one, contacts cannot be held against a day. */
+  otherHasDay: boolean;
+}
+
 export interface DataCalls {
   /** Reads a whole file into staged (not yet kept) encrypted chunks. */
   read: Call<
@@ -76,6 +85,10 @@ export interface DataCalls {
   profile: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, TableProfile>;
   /** CSV text (with BOM) of the rejected records and every cell that the profile speaks of, by line. */
   noted: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, { csv: string; rows: number }>;
+  /** What two datasets are, and by which columns their rows name each other: the best first. */
+  match: Call<{ datasetId: string; otherId: string }, JobProgress, TableMatch>;
+  /** CSV text (with BOM) of the rows of one side that do not find theirs. */
+  orphans: Call<{ datasetId: string; otherId: string; ownKey: string; otherKey: string }, JobProgress, { csv: string; rows: number }>;
   /** SHA-256 of a file as the reader computes it, hex. Errors: `file-changed`, `cancelled`. */
   digest: Call<{ file: Blob }, never, string>;
   /** CSV text (with BOM) of the rejected records and odd cells, with line, column, reason and raw value. */
