@@ -36,6 +36,10 @@ export interface UpsertPlan {
   added: number;
   changed: number;
   same: number;
+  /** Rows that are there and that this file does not have: they stay. Absent in bases kept by earlier releases. */
+  gone?: number;
+  /** Rows of this file whose number belongs to another customer or row in it as well: the number then cannot tell rows apart. */
+  conflicting?: number;
   /** Column whose values identify a row; absent: the whole row. */
   keyColumn?: string;
 }

@@ -165,7 +165,7 @@ describe('keeping', () => {
   it('adds a later file: known rows once, changed rows as the later file has them', async () => {
     const january = await keepMonth(JANUARY);
     const both = await keepMonth(FEBRUARY, january);
-    expect(both.lastUpsert).toEqual({ added: 2, changed: 1, same: 1, keyColumn: 'order' });
+    expect(both.lastUpsert).toEqual({ added: 2, changed: 1, same: 1, gone: 2, conflicting: 0, keyColumn: 'order' });
     expect(both).toMatchObject({ id: january.id, createdAt: january.createdAt, rowCount: 6, customerCount: 4, lastDay: 19_758 });
     expect(both.parts.map(({ supersededCount }) => supersededCount)).toEqual([1, 1]);
     expect((await rowsOf(both)).sort()).toEqual([

@@ -28,6 +28,9 @@ const collect = {
   folderBring: 'Bring {n|it|them} in',
   folderLeave: 'Leave {n|it|them} out',
   folderChanged: 'changed',
+  upsertGone: '{n} {n|row|rows} there {n|is|are} not in this file. They stay.',
+  upsertConflicting:
+    '{n} {n|row|rows} of this file {n|shares|share} a number with another row that says something else. The number cannot tell rows apart then; check it in your file.',
   folderError: 'The folder could not be read: {reason}',
 } as const;
 

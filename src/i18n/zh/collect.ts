@@ -26,5 +26,7 @@ export default {
   folderBring: '导入',
   folderLeave: '不导入',
   folderChanged: '有改动',
+  upsertGone: '已有的{n}行不在这个文件里。它们会保留。',
+  upsertConflicting: '这个文件有{n}行的编号与另一行相同，内容却不同。这样就不能用编号区分各行，请检查文件。',
   folderError: '无法读取文件夹：{reason}',
 } satisfies Record<keyof typeof en, string>;
