@@ -4,6 +4,8 @@ import type { Roles, Step } from '../core/recipe.ts';
 import { columnWorth, partOf, pointsLost, scoreTable, UNIQUE_WEIGHT } from './quality-score.ts';
 
 const MOST_FIXES = 10;
+/** What is said of several columns in one line: there is nothing to look at in them one by one. */
+const WHOLE_COLUMN: ReadonlySet<Fix['problem']> = new Set(['all-missing', 'nearly-empty', 'constant']);
 /** Too little to be worth a line. */
 const LEAST_GAIN = 0.005;
 
@@ -21,7 +23,7 @@ export function describeTable({ rows, columns, twice, totalsRows }: TableFaults,
   const { score, parts } = scoreTable(columns, worth, rows, twice);
   const found = new Map<string, Fix>();
   const add = (fix: Omit<Fix, 'done'>) => {
-    const key = fix.step ? JSON.stringify(fix.step) : `${fix.problem} ${fix.columns.join()}`;
+    const key = fix.step ? JSON.stringify(fix.step) : `${fix.problem} ${WHOLE_COLUMN.has(fix.problem) ? '' : fix.columns.join()}`;
     const known = found.get(key);
     if (!known) return void found.set(key, { ...fix, done: steps.some((step) => JSON.stringify(step) === JSON.stringify(fix.step)) });
     known.affected += fix.affected;

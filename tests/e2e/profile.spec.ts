@@ -10,7 +10,7 @@ function people(): string {
     const age = i % 8 === 0 ? '' : i === 5 ? '900' : String(25 + ((i * 7) % 40));
     const city = i % 10 === 1 ? 'ROME' : i % 3 === 0 ? 'Oslo' : 'Rome';
     const joined = i === 7 ? '9999-12-31' : `2024-0${(i % 9) + 1}-1${i % 9}`;
-    return `C${100 + i},${age},${city},${joined},${(i * 13) % 5},${(i * 7) % 40 > 20 ? 'yes' : 'no'}`;
+    return `C${100 + i},${age},${city},${joined},${(i * 13) % 5},${(i * 11) % 37 > 18 ? 'yes' : 'no'}`;
   };
   return ['id,age,city,joined,visits,left', ...Array.from({ length: 80 }, (_, i) => row(i)), ''].join('\n');
 }
