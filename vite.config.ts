@@ -24,6 +24,15 @@ function hostHeaderFiles(): Plugin {
   };
 }
 
+/** Files that the system may open with the installed app. */
+const HANDLED: Record<string, string[]> = {
+  'text/csv': ['.csv'],
+  'text/tab-separated-values': ['.tsv'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+  'application/vnd.ms-excel': ['.xls'],
+  'application/vnd.oasis.opendocument.spreadsheet': ['.ods'],
+};
+
 const port = Number(process.env.PORT ?? 4173);
 /** `npm start` shows the app to a person at a screen, never to a script. */
 const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
@@ -56,6 +65,17 @@ export default defineConfig({
           { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
         ],
         screenshots: [{ src: 'screenshot.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' }],
+        // Chromium: files opened with the installed app, and files shared to it (answered by `workers/sw/share-target.ts`).
+        file_handlers: [{ action: './#/data', accept: HANDLED }],
+        launch_handler: { client_mode: 'focus-existing' },
+        share_target: {
+          action: './share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: {
+            files: [{ name: 'files', accept: ['text/plain', ...Object.entries(HANDLED).flatMap(([type, names]) => [type, ...names])] }],
+          },
+        },
         shortcuts: [
           { name: 'Today 今日', url: './#/today' },
           { name: 'Bring a file 导入', url: './#/data' },

@@ -4,11 +4,13 @@ import { AppError } from '../src/core/errors.ts';
 import { rejectedCsv } from '../src/data/rejected-csv.ts';
 import { writeCsv } from '../src/data/write-csv.ts';
 import type { DataCalls } from '../src/rpc/protocol.ts';
+import { digestFile } from './data/digest-file.ts';
+import { matchTables, orphanTable } from './data/match-tables.ts';
 import { keepTable } from './data/keep-table.ts';
 import { pageRows } from './data/page-rows.ts';
 import { dropPlanAhead } from './data/plan-ahead.ts';
 import { planTable } from './data/plan-table.ts';
-import { profileTable } from './data/profile-table.ts';
+import { notedTable, profileTable } from './data/profile-table.ts';
 import { readFile } from './data/read-file.ts';
 import { recookDataset } from './data/recook-dataset.ts';
 import { findStaged, releaseStaged } from './data/staged-tables.ts';
@@ -25,11 +27,15 @@ startWorker<DataCalls>({
     await held?.staged.abort();
   },
   rows: async (args, context) => pageRows(await workerStore(), args, { ...context, progress: () => undefined }),
-  profile: async ({ tableId }, job) => profileTable(await workerStore(), tableId, job),
+  profile: async (args, job) => profileTable(await workerStore(), args, job),
+  noted: async (args, job) => notedTable(await workerStore(), args, job),
   async rejected({ tableId }) {
     const report = findStaged(tableId)?.report ?? (await (await workerStore()).manifest(tableId))?.report;
     if (!report) throw new AppError('not-found');
     return rejectedCsv(report);
   },
+  match: async (args, job) => matchTables(await workerStore(), args, job),
+  orphans: async (args, job) => orphanTable(await workerStore(), args, job),
+  digest: ({ file }, job) => digestFile(file, job),
   csv: ({ header, rows }) => writeCsv(header, rows, { bom: true }),
 });

@@ -1,10 +1,11 @@
 /**
  * The service worker: keeps the whole app (WASM and samples too) for offline use, adds the security headers where the
  * host cannot send them, answers no other origin, and waits to be told before it replaces a running version.
- * It never sees a spreadsheet.
+ * Of spreadsheets it sees only a file that is shared to the installed app: kept for the page, never sent on.
  */
 import { addPlugins, cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { isShare, takeShare } from './sw/share-target.ts';
 import { securityHeaders } from '../src/privacy/headers.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -20,6 +21,11 @@ self.addEventListener('fetch', (event) => {
   if (new URL(event.request.url).origin === self.location.origin) return;
   event.respondWith(Response.error());
   event.stopImmediatePropagation();
+});
+
+self.addEventListener('fetch', (event) => {
+  const { scope } = self.registration;
+  if (isShare(event.request, scope)) event.respondWith(takeShare(event.request, scope, caches));
 });
 
 addPlugins([{ handlerWillRespond: async ({ response }) => harden(response) }]);

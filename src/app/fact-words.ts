@@ -26,7 +26,7 @@ export function factName(lang: Lang, feature: FeatureSpec): string {
     case 'order-fact':
       return translate(lang, `facts.${feature.fact}`);
     case 'column':
-      return feature.column;
+      return feature.link ? translate(lang, `facts.link-${feature.link.fact}`, { table: feature.link.table }) : feature.column;
     case 'level':
       return feature.level === RARE
         ? translate(lang, 'facts.otherLevel', { column: feature.column })
@@ -72,7 +72,7 @@ export function reasonWords(lang: Lang, reason: Pick<Reason, 'feature' | 'value'
     case 'column':
       return withTypical(
         lang,
-        translate(lang, 'facts.columnIs', { column: feature.column, value: factValue(lang, feature, value) }),
+        translate(lang, 'facts.columnIs', { column: factName(lang, feature), value: factValue(lang, feature, value) }),
         value === typical ? undefined : factValue(lang, feature, typical),
       );
     case 'level': {

@@ -1,15 +1,28 @@
-/** A look into a kept dataset: one description per column, and its rows page by page. */
-import type { JobProgress, ColumnProfile, TablePage } from '../rpc/protocol.ts';
+/** A look into a kept dataset: its columns and their faults, and its rows page by page. */
+import type { JobProgress, TablePage } from '../rpc/protocol.ts';
 import type { Dataset, TableManifest } from '../core/dataset.ts';
+import type { TableProfile } from '../core/profile.ts';
 import { dataEngine } from './engines.ts';
 import { pageStore } from './page-store.ts';
 
-/** Columns of the dataset's latest file, as read (before cleaning). */
-export function profileColumns(
-  tableId: string,
-  hooks: { signal?: AbortSignal; onProgress?: (progress: JobProgress) => void } = {},
-): Promise<ColumnProfile[]> {
-  return dataEngine.call('profile', { tableId }, hooks);
+interface Hooks {
+  signal?: AbortSignal;
+  onProgress?: (progress: JobProgress) => void;
+}
+
+/** Days since 1970-01-01 on the person's own calendar. */
+export function localToday(now = Date.now()): number {
+  return Math.floor((now - new Date(now).getTimezoneOffset() * 60_000) / 86_400_000);
+}
+
+/** One file of the dataset as read (before cleaning). Errors: `not-found`, `damaged`, `cancelled`. */
+export function profileTable(tableId: string, datasetId: string, hooks: Hooks = {}): Promise<TableProfile> {
+  return dataEngine.call('profile', { tableId, datasetId, today: localToday() }, hooks);
+}
+
+/** CSV text of every cell the profile speaks of, by file line. Errors: as `profileTable`. */
+export function notedCells(tableId: string, datasetId: string, hooks: Hooks = {}): Promise<{ csv: string; rows: number }> {
+  return dataEngine.call('noted', { tableId, datasetId, today: localToday() }, hooks);
 }
 
 /** Rows `from` to `from + count` (at most 200) after cleaning, as text. */

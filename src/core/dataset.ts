@@ -36,8 +36,42 @@ export interface UpsertPlan {
   added: number;
   changed: number;
   same: number;
+  /** Rows that are there and that this file does not have: they stay. Absent in bases kept by earlier releases. */
+  gone?: number;
+  /** Rows of this file whose number belongs to another customer or row in it as well: the number then cannot tell rows apart. */
+  conflicting?: number;
   /** Column whose values identify a row; absent: the whole row. */
   keyColumn?: string;
+}
+
+/** What one row of a table is. */
+export type TableRole = 'customers' | 'orders' | 'interactions' | 'products' | 'deals' | 'tickets';
+
+/** Another dataset that says more about the customers of this one. `tickets` count as interactions. */
+export interface DatasetLink {
+  datasetId: string;
+  role: 'customers' | 'interactions';
+  /** Columns whose values name the same customer here and there. */
+  ownKey: string;
+  otherKey: string;
+}
+
+/** How the rows and keys of one table find theirs in another. */
+export interface SideMatch {
+  rows: number;
+  rowsFound: number;
+  /** Different keys. */
+  keys: number;
+  keysFound: number;
+  /** The first ten keys that are not found. */
+  orphans: string[];
+}
+
+export interface KeyMatch {
+  ownKey: string;
+  otherKey: string;
+  own: SideMatch;
+  other: SideMatch;
 }
 
 /** A customer base: one or more files of one shape, and the recipe that reads them. */
@@ -55,6 +89,8 @@ export interface Dataset {
   /** What the cleaning did, step by step, when the last file was kept. */
   cleaning: StepEffect[];
   lastUpsert?: UpsertPlan;
+  /** Absent: none. A dataset that is gone is passed over. */
+  links?: DatasetLink[];
   createdAt: number;
   updatedAt: number;
 }

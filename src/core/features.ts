@@ -6,8 +6,8 @@ import type { Preparation } from './preparation.ts';
 export type FeatureSpec =
   /** Computed from orders as of a day. See `src/data/rfm.ts` for each definition. */
   | { kind: 'order-fact'; fact: OrderFact; unit: 'days' | 'orders' | 'money' | 'times' | 'ratio' }
-  /** A number, date or yes/no column of a customer table. */
-  | { kind: 'column'; column: string; unit?: string }
+  /** A number, date or yes/no column of a customer table. `link`: counted from another table of that name, see `src/data/link-features.ts`. */
+  | { kind: 'column'; column: string; unit?: string; link?: { fact: LinkFact; table: string } }
   /** One level of a category column (1 = this level). `other` groups the rare ones. */
   | { kind: 'level'; column: string; level: string }
   /** 1 where `column` was empty. */
@@ -26,6 +26,11 @@ export type OrderFact =
   | 'recent-orders' // orders in the last 90 days
   | 'products' // distinct products
   | 'returns'; // orders with a negative amount
+
+export type LinkFact =
+  | 'contacts' // rows of the other table so far
+  | 'recent-contacts' // of the last 90 days
+  | 'contact-recency'; // days from the last one to the as-of day
 
 /** How a raw column becomes model input; fitted on training rows only. */
 export interface Encoder {

@@ -40,6 +40,7 @@ export function planUpsert(existing: readonly TablePart[], incoming: Table, keyC
     plan[same ? 'same' : known ? 'changed' : 'added']++;
     keepIncoming[row] = same ? 0 : 1;
   });
+  plan.gone = before.rows.reduce((rows, n, thing) => (after.rows[thing] === 0 ? rows + n : rows), 0);
   const supersede = existing.map(({ table }, part) => {
     const bits = new Uint8Array(Math.ceil(table.rowCount / 8));
     things[part].forEach((thing, row) => {
@@ -82,6 +83,32 @@ export function upsertKey(parts: readonly TablePart[], roles: Roles): string | u
     }
   }
   return name;
+}
+
+/**
+ * Rows of a file whose number (of the order, or the customer) belongs to something else in the same file as well: another
+ * customer's order, another row about the customer. `upsertKey` then finds no key, and this says why. O(rows).
+ */
+export function conflictingRows({ table, keep }: TablePart, roles: Roles): number {
+  const orders = roles.rowShape === 'order';
+  const column = findColumn(table, orders ? roles.orderId : roles.who);
+  if (column === undefined) return 0;
+  const key = keyCodes(column, keep);
+  const owner = orders ? findColumn(table, roles.who ?? roles.name) : undefined;
+  if (orders && owner === undefined) return 0;
+  const owners = owner && keyCodes(owner, keep);
+  const first = new Int32Array(key.keys.length).fill(-1);
+  const rows = new Uint32Array(key.keys.length);
+  const shared = new Uint8Array(key.keys.length);
+  for (let row = 0; row < table.rowCount; row++) {
+    const code = key.codes[row];
+    const mine = owners ? owners.codes[row] : row;
+    if (code === MISSING_CODE || mine === MISSING_CODE) continue;
+    rows[code]++;
+    if (first[code] < 0) first[code] = mine;
+    else if (first[code] !== mine) shared[code] = 1;
+  }
+  return rows.reduce((sum, n, code) => sum + (shared[code] === 1 ? n : 0), 0);
 }
 
 /** Numbers what the rows speak of, alike in all parts: below `keyed` by key, above by the whole row; MISSING_CODE for rows left out. */

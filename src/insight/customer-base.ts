@@ -5,6 +5,7 @@ import type { Roles } from '../core/recipe.ts';
 import { cellText } from '../data/cell-text.ts';
 import { customerFeatures } from '../data/customer-features.ts';
 import { findColumn } from '../data/find-column.ts';
+import { withLinks, type LinkedTable } from '../data/link-features.ts';
 import { orderLines, type OrderLines } from '../data/order-lines.ts';
 import { valueColumn } from './customer-value.ts';
 import { leaveScoringRows } from './who-will-leave.ts';
@@ -18,14 +19,16 @@ export interface CustomerBase {
   facts: FeatureTable;
   phones: readonly (string | undefined)[];
   emails: readonly (string | undefined)[];
+  /** Other tables about the same people; orders only. */
+  linked: readonly LinkedTable[];
 }
 
 /** Errors: `no-usable-rows`, `column-missing` (orders without who or when). */
-export function customerBase(table: Table, roles: Roles): CustomerBase {
+export function customerBase(table: Table, roles: Roles, linked: readonly LinkedTable[] = []): CustomerBase {
   if (roles.rowShape === 'order') {
     const lines = orderLines(table, roles);
     // Every customer has a line on or before the last day, so the rows are those of `lines.ids`.
-    return { table, roles, lines, facts: leaveScoringRows(lines), phones: lines.phones, emails: lines.emails };
+    return { table, roles, lines, facts: withLinks(leaveScoringRows(lines), linked), phones: lines.phones, emails: lines.emails, linked };
   }
   const cells = (name: string | undefined) => {
     const column = findColumn(table, name);
@@ -39,6 +42,7 @@ export function customerBase(table: Table, roles: Roles): CustomerBase {
     facts: { ...facts, value },
     phones: cells(roles.phone),
     emails: cells(roles.email),
+    linked: [],
   };
 }
 

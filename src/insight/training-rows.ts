@@ -5,6 +5,7 @@ import type { ModelCard } from '../core/model-card.ts';
 import type { Question } from '../core/recipe.ts';
 import { customerFeatures } from '../data/customer-features.ts';
 import { gapSummary } from '../data/gaps.ts';
+import { withLinks } from '../data/link-features.ts';
 import { namedByLine, type CustomerBase } from './customer-base.ts';
 import { leaveTrainingRows } from './who-will-leave.ts';
 
@@ -23,7 +24,7 @@ export function trainingRows(base: CustomerBase, question: Question): TrainingRo
   switch (question.kind) {
     case 'will-not-return':
       if (!base.lines) throw new AppError('column-missing', { column: 'when' });
-      return { ...leaveTrainingRows(base.lines, question.horizonDays), excluded: [], gaps: gapSummary(base.lines) };
+      return { ...withLinks(leaveTrainingRows(base.lines, question.horizonDays), base.linked), gaps: gapSummary(base.lines) };
     case 'yes-no':
     case 'amount': {
       const rows = namedByLine(customerFeatures(base.table, base.roles, question), base.table);

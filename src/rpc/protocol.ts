@@ -2,17 +2,17 @@
  * The typed maps of the workers: name -> arguments, progress, result. Only ids, small plain objects, typed arrays and
  * File handles cross; rows never do, except a page (at most 200).
  */
-import type { Dataset, UpsertPlan } from '../core/dataset.ts';
+import type { Dataset, KeyMatch, TableRole, UpsertPlan } from '../core/dataset.ts';
 import type { GapSummary } from '../core/features.ts';
 import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
-import type { ColumnProfile } from '../core/profile.ts';
+import type { ColumnProfile, TableProfile } from '../core/profile.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
 import type { LookAlikes } from '../insight/same-person.ts';
 import type { TreeStep } from '../ml/tree-step.ts';
 import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
 
-export type { ColumnProfile };
+export type { ColumnProfile, TableProfile };
 
 export interface Call<Args, Progress, Result> {
   args: Args;
@@ -55,6 +55,15 @@ export interface KeepPlan {
   offered?: StepEffect[];
 }
 
+/** Two datasets beside each other. */
+export interface TableMatch {
+  ownRole: TableRole;
+  otherRole: TableRole;
+  keys: KeyMatch[];
+  /** The other table has a day for each contact: without one, contacts cannot be held against a day. */
+  otherHasDay: boolean;
+}
+
 export interface DataCalls {
   /** Reads a whole file into staged (not yet kept) encrypted chunks. */
   read: Call<
@@ -75,7 +84,16 @@ export interface DataCalls {
   /** Throws a staged table away. */
   discard: Call<{ tableId: string }, never, void>;
   rows: Call<{ datasetId: string; from: number; count: number }, never, TablePage>;
-  profile: Call<{ tableId: string }, JobProgress, ColumnProfile[]>;
+  /** One file of a dataset as read, before cleaning. `today`: days since 1970-01-01, to know days to come. */
+  profile: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, TableProfile>;
+  /** CSV text (with BOM) of the rejected records and every cell that the profile speaks of, by line. */
+  noted: Call<{ tableId: string; datasetId?: string; today?: number }, JobProgress, { csv: string; rows: number }>;
+  /** What two datasets are, and by which columns their rows name each other: the best first. */
+  match: Call<{ datasetId: string; otherId: string }, JobProgress, TableMatch>;
+  /** CSV text (with BOM) of the rows of one side that do not find theirs. */
+  orphans: Call<{ datasetId: string; otherId: string; ownKey: string; otherKey: string }, JobProgress, { csv: string; rows: number }>;
+  /** SHA-256 of a file as the reader computes it, hex. Errors: `file-changed`, `cancelled`. */
+  digest: Call<{ file: Blob }, never, string>;
   /** CSV text (with BOM) of the rejected records and odd cells, with line, column, reason and raw value. */
   rejected: Call<{ tableId: string }, never, { csv: string; rows: number }>;
   /** A small table (the day's list) as CSV text: with BOM, formula-safe (`data/write-csv.ts`). */

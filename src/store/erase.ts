@@ -1,5 +1,6 @@
 /** Destroys the keys, then the data. */
 import { DATABASE_NAME, declareDatabase } from './database.ts';
+import { eraseHandles } from './folder-handles.ts';
 import { storageError } from './storage-error.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function eraseDatabase(name: string = DATABASE_NAME, keysGone: () =
     await database.keys.clear();
     keysGone();
     await database.dexie.delete();
+    await eraseHandles(name);
   } catch (thrown) {
     throw storageError(thrown);
   } finally {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Roles } from '../../src/core/recipe.ts';
-import { planUpsert, upsertKey } from '../../src/data/upsert.ts';
+import { conflictingRows, planUpsert, upsertKey } from '../../src/data/upsert.ts';
 import { numbers, tableOf, words } from './table-of.ts';
 
 const orders = (...rows: [order: string | null, who: string, amount: number][]) =>
@@ -28,7 +28,7 @@ describe('planUpsert', () => {
   it('tells new, changed and known rows apart by key; the later file wins', () => {
     const november = orders(['3', 'c', 7], ['2 ', 'b', 60], ['4', 'a', 8]);
     const { plan, supersede, keepIncoming } = planUpsert([{ table: october }], november, 'order');
-    expect(plan).toEqual({ added: 1, changed: 1, same: 1, keyColumn: 'order' });
+    expect(plan).toEqual({ added: 1, changed: 1, same: 1, gone: 1, keyColumn: 'order' });
     expect([...supersede[0]]).toEqual([0b010]);
     expect([...keepIncoming]).toEqual([0, 1, 1]);
   });
@@ -37,14 +37,14 @@ describe('planUpsert', () => {
     const lines = orders(['1', 'a', 5], ['1', 'a', 6], ['2', 'b', 7], ['2', 'b', 8]);
     const later = orders(['1', 'a', 6], ['1', 'a', 5], ['2', 'b', 7]);
     const { plan, supersede, keepIncoming } = planUpsert([{ table: lines }], later, 'order');
-    expect(plan).toEqual({ added: 0, changed: 1, same: 2, keyColumn: 'order' });
+    expect(plan).toEqual({ added: 0, changed: 1, same: 2, gone: 0, keyColumn: 'order' });
     expect([...supersede[0]]).toEqual([0b1100]);
     expect([...keepIncoming]).toEqual([0, 0, 1]);
   });
 
   it('goes by the whole row without a key, and for rows without one', () => {
     const { plan, supersede, keepIncoming } = planUpsert([{ table: october }], orders(['2', 'b', 6], ['2', 'b', 60]));
-    expect(plan).toEqual({ added: 1, changed: 0, same: 1 });
+    expect(plan).toEqual({ added: 1, changed: 0, same: 1, gone: 2 });
     expect([...supersede[0]]).toEqual([0]);
     expect([...keepIncoming]).toEqual([0, 1]);
     expect(planUpsert([{ table: orders([null, 'a', 1]) }], orders([null, 'a', 1], [null, 'a', 2]), 'order').plan).toMatchObject({
@@ -91,5 +91,16 @@ describe('upsertKey', () => {
     expect(upsertKey([{ table: orders(['1', 'a', 5], ['2', 'b', 6]) }, { table: orders(['1', 'a', 7]) }], customers)).toBe('who');
     expect(upsertKey([{ table: orders(['1', 'a', 5], ['2', 'a', 6]) }], customers)).toBeUndefined();
     expect(upsertKey([{ table: orders(['1', 'a', 5]) }], { rowShape: 'customer' })).toBeUndefined();
+  });
+});
+
+describe('conflictingRows', () => {
+  it('are those whose number belongs to something else in the same file', () => {
+    expect(conflictingRows({ table: orders(['1', 'a', 5], ['1', 'a', 6], ['2', 'b', 6]) }, roles)).toBe(0);
+    expect(conflictingRows({ table: orders(['1', 'a', 5], ['1', 'b', 6], ['1', 'a', 7], ['2', 'b', 6]) }, roles)).toBe(3);
+    expect(conflictingRows({ table: orders(['1', 'a', 5], ['1', 'b', 6]), keep: Uint8Array.of(1, 0) }, roles)).toBe(0);
+    const customers: Roles = { rowShape: 'customer', who: 'who' };
+    expect(conflictingRows({ table: orders(['1', 'a', 5], ['2', 'a', 6], ['3', 'b', 7]) }, customers)).toBe(2);
+    expect(conflictingRows({ table: orders(['1', 'a', 5]) }, { rowShape: 'customer' })).toBe(0);
   });
 });

@@ -165,7 +165,7 @@ describe('keeping', () => {
   it('adds a later file: known rows once, changed rows as the later file has them', async () => {
     const january = await keepMonth(JANUARY);
     const both = await keepMonth(FEBRUARY, january);
-    expect(both.lastUpsert).toEqual({ added: 2, changed: 1, same: 1, keyColumn: 'order' });
+    expect(both.lastUpsert).toEqual({ added: 2, changed: 1, same: 1, gone: 2, conflicting: 0, keyColumn: 'order' });
     expect(both).toMatchObject({ id: january.id, createdAt: january.createdAt, rowCount: 6, customerCount: 4, lastDay: 19_758 });
     expect(both.parts.map(({ supersededCount }) => supersededCount)).toEqual([1, 1]);
     expect((await rowsOf(both)).sort()).toEqual([
@@ -237,13 +237,13 @@ describe('looking at it', () => {
   it('describes each column, staged or kept alike', async () => {
     const report = await read(JANUARY);
     const steps: JobProgress[] = [];
-    const staged = await profileTable(store, report.tableId, { ...job, progress: (step) => steps.push(step) });
-    expect(staged.map(({ name }) => name)).toEqual(['order', 'customer', 'day', 'amount', 'note']);
-    expect(staged[2]).toMatchObject({ rows: 6, odd: 1 });
+    const staged = await profileTable(store, { tableId: report.tableId }, { ...job, progress: (step) => steps.push(step) });
+    expect(staged.columns.map(({ name }) => name)).toEqual(['order', 'customer', 'day', 'amount', 'note']);
+    expect(staged.columns[2]).toMatchObject({ rows: 6, odd: 1 });
     expect(steps).toHaveLength(5);
     await keepTable(store, { tableId: report.tableId, name: 'x', recipe: recipeOf(report, { steps: [] }) }, job);
-    expect(await profileTable(store, report.tableId, job)).toEqual(staged);
-    expect(await codeOf(profileTable(store, 'gone', job))).toBe('not-found');
+    expect(await profileTable(store, { tableId: report.tableId }, job)).toEqual(staged);
+    expect(await codeOf(profileTable(store, { tableId: 'gone' }, job))).toBe('not-found');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Dataset } from '../../src/core/dataset.ts';
 import type { Roles, Step } from '../../src/core/recipe.ts';
 import { candidateSteps, doesSomething } from '../../src/data/suggest-steps.ts';
 import { keptRows, takeTableRows } from '../../src/data/take-rows.ts';
-import { planUpsert, upsertKey, type Upsert } from '../../src/data/upsert.ts';
+import { conflictingRows, planUpsert, upsertKey, type Upsert } from '../../src/data/upsert.ts';
 import type { Store } from '../../src/store/contract.ts';
 import type { Table } from '../../src/core/column.ts';
 import { cleanedParts, cleanPart, type CleanedPart } from './cleaned-parts.ts';
@@ -44,6 +44,7 @@ export async function cookTable(
   const key = upsertKey([...existing, incoming], roles);
   await pause();
   const upsert = planUpsert(existing, incoming.table, key, incoming.keep);
+  upsert.plan.conflicting = conflictingRows(incoming, roles);
   await pause();
   return { ...cooked, existing, upsert };
 }

@@ -242,12 +242,6 @@ export default {
   profileSummary: '{kind}, {missing}, {distinct}',
   profileValueHead: 'Value',
   profileRowsHead: 'Rows',
-  'warn-constant': 'the same in every row',
-  'warn-id-like': 'looks like a code: not used to learn from',
-  'warn-all-missing': 'empty in every row',
-  'warn-digits-lost': 'digits were lost before the export',
-  'warn-odd-cells': '{n} {n|cell|cells} could not be read',
-  'warn-impossible-dates': 'holds days that cannot be',
   rowsTitle: 'Rows after cleaning',
   rowsCaption: 'Rows of {name}',
 } as const;

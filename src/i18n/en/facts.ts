@@ -16,6 +16,9 @@ export default {
   products: 'Different products bought',
   returns: 'Returns',
   level: '{column}: {level}',
+  'link-contacts': 'contacts in {table}',
+  'link-recent-contacts': 'contacts in {table}, last 90 days',
+  'link-contact-recency': 'days since the last contact in {table}',
   otherLevel: '{column}: another',
   wasMissing: '{column} not filled in',
 

@@ -236,12 +236,6 @@ export default {
   profileSummary: '{kind}，{missing}，{distinct}',
   profileValueHead: '值',
   profileRowsHead: '行数',
-  'warn-constant': '每一行都相同',
-  'warn-id-like': '像是编号，不用于训练',
-  'warn-all-missing': '每一行都是空的',
-  'warn-digits-lost': '导出前就丢了数字',
-  'warn-odd-cells': '{n}个单元格无法读取',
-  'warn-impossible-dates': '含有不存在的日期',
   rowsTitle: '清洗后的数据',
   rowsCaption: '{name}的数据行',
 } satisfies Record<keyof typeof en, string>;

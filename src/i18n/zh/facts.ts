@@ -14,6 +14,9 @@ export default {
   products: '购买过的商品种类',
   returns: '退货次数',
   level: '{column}：{level}',
+  'link-contacts': '{table}中的联系次数',
+  'link-recent-contacts': '{table}中近90天的联系次数',
+  'link-contact-recency': '距{table}中上次联系的天数',
   otherLevel: '{column}：其他',
   wasMissing: '{column}未填写',
 

@@ -10,6 +10,25 @@ import charts from './charts.ts';
 import formats from './formats.ts';
 import recipe from './recipe.ts';
 import samePerson from './same-person.ts';
+import quality from './quality.ts';
+import collect from './collect.ts';
+import join from './join.ts';
 
 /** Simplified Chinese: what the other screens say. */
-export const rest = { customers, columns, data, reading, model, results, classroom, privacy, charts, formats, recipe, samePerson } as const;
+export const rest = {
+  customers,
+  columns,
+  data,
+  reading,
+  model,
+  results,
+  classroom,
+  privacy,
+  charts,
+  formats,
+  recipe,
+  samePerson,
+  quality,
+  collect,
+  join,
+} as const;

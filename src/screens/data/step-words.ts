@@ -3,7 +3,7 @@ import type { FillStep, Step, StepEffect } from '../../core/recipe.ts';
 import { lang, t } from '../../i18n/t.svelte.ts';
 import { localeOf } from '../../i18n/translate.ts';
 
-function columnList(columns: readonly string[]): string {
+export function columnList(columns: readonly string[]): string {
   const named = columns.map((name) => t('data.columnNamed', { name }));
   return new Intl.ListFormat(localeOf(lang()), { type: 'conjunction' }).format(named);
 }

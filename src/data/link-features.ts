@@ -1,0 +1,175 @@
+/**
+ * What other tables say about the customers of an order table, as of a day.
+ *
+ * - `customers`: the columns of the customer's row (the last one, where a key repeats), as for a customer table. They are what
+ *   the file says today: only dates can be held against the day, and those after it are missing. Days are counted back from it.
+ * - `interactions`: contacts so far, contacts in the last 90 days, days since the last one. Contacts after the day are not looked at.
+ */
+import { MISSING_CODE, MISSING_DAY, type Column, type Table } from '../core/column.ts';
+import type { DatasetLink } from '../core/dataset.ts';
+import type { FeatureSpec, FeatureTable, LinkFact } from '../core/features.ts';
+import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
+import type { ModelCard } from '../core/model-card.ts';
+import type { Roles } from '../core/recipe.ts';
+import { featureMatrix } from './customer-features.ts';
+import { findColumn } from './find-column.ts';
+import { givesAnswerAway } from './gives-answer-away.ts';
+import { keyCodes } from './key-codes.ts';
+import { planColumn } from './plan-features.ts';
+
+const SECONDS_PER_DAY = 86_400;
+const RECENT_DAYS = 90;
+
+export interface LinkedTable {
+  role: DatasetLink['role'];
+  /** Of the linked dataset: named in facts. */
+  name: string;
+  table: Table;
+  roles: Roles;
+  /** Column of `table`. */
+  key: string;
+  /** Customer id -> value of the own table's key column; absent: the id itself. */
+  keyOf?: ReadonlyMap<string, string>;
+}
+
+/** `facts` with the linked columns behind its own. With `y` the columns that give the answer away are set aside. */
+export function withLinks<T extends FeatureTable>(facts: T, linked: readonly LinkedTable[]): T & { excluded: ModelCard['excluded'] } {
+  const excluded: ModelCard['excluded'] = [];
+  const taken = new Set(facts.features.flatMap((feature) => ('column' in feature ? [feature.column] : [])));
+  let { features, x } = facts;
+  for (const link of linked) {
+    const keys = facts.ids.map((id) => link.keyOf?.get(id) ?? (link.keyOf ? undefined : id));
+    const found =
+      link.role === 'customers'
+        ? customerColumns(link, keys, facts.asOfDay, facts.y, taken, excluded)
+        : contactFacts(link, keys, facts.asOfDay ?? Infinity);
+    features = [...features, ...found.features];
+    x = besides(x, found.x);
+    for (const feature of found.features) if ('column' in feature) taken.add(feature.column);
+  }
+  return { ...facts, features, x, excluded };
+}
+
+interface Found {
+  features: FeatureSpec[];
+  x: Matrix;
+}
+
+function customerColumns(
+  { table, roles, key }: LinkedTable,
+  keys: readonly (string | undefined)[],
+  asOfDay: number | undefined,
+  y: Float64Array | undefined,
+  taken: ReadonlySet<string>,
+  excluded: ModelCard['excluded'],
+): Found {
+  const rowOf = lastRows(table, key);
+  const rows = keys.map((one) => (one === undefined ? -1 : (rowOf.get(one) ?? -1)));
+  const features: FeatureSpec[] = [];
+  const columns: Float64Array[] = [];
+  // Planned on the whole table, so that training and scoring (other customers, another day) have the same levels.
+  for (const column of table.columns) {
+    // The answer of another question, and names that are taken, are no facts here.
+    if (column.name === key || column.name === roles.target || taken.has(column.name)) continue;
+    const plan = planColumn(column, table, roles);
+    if ('reason' in plan) {
+      excluded.push(plan);
+      continue;
+    }
+    const all = featureMatrix(table, plan.features);
+    const found = plan.features.map((feature, j) => {
+      const values = (feature.kind === 'column' && daysBefore(column, asOfDay)) || columnOf(all, j);
+      const missing = feature.kind === 'was-missing' ? 1 : NaN;
+      return Float64Array.from(rows, (row) => (row < 0 ? missing : values[row]));
+    });
+    if (y && givesAnswerAway(found, y, 'yes-no')) excluded.push({ column: column.name, reason: 'gives-answer-away' });
+    else {
+      features.push(...plan.features);
+      columns.push(...found);
+    }
+  }
+  return { features, x: fromColumns(columns, keys.length) };
+}
+
+/** Days from the date to the day; NaN where it lies after it. Undefined for other columns. */
+function daysBefore(column: Column, asOfDay: number | undefined): Float64Array | undefined {
+  if ((column.kind !== 'date' && column.kind !== 'datetime') || asOfDay === undefined) return undefined;
+  return Float64Array.from(daysOf(column), (day) => (day === MISSING_DAY || day > asOfDay ? NaN : asOfDay - day));
+}
+
+const CONTACT_FACTS: readonly LinkFact[] = ['contacts', 'recent-contacts', 'contact-recency'];
+
+function contactFacts({ table, roles, key, name }: LinkedTable, keys: readonly (string | undefined)[], asOfDay: number): Found {
+  const [contacts, recent, recency] = CONTACT_FACTS.map((fact) => new Float64Array(keys.length).fill(fact === 'contact-recency' ? NaN : 0));
+  const when = contactDays(table, roles);
+  const who = findColumn(table, key);
+  if (!when || !who) return { features: [], x: matrix(keys.length, 0) };
+  const { codes, keys: words } = keyCodes(who);
+  const customerOf = new Map<string, number[]>();
+  keys.forEach((one, i) => one !== undefined && customerOf.set(one, [...(customerOf.get(one) ?? []), i]));
+  const ofCode = words.map((word) => customerOf.get(word) ?? []);
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] === MISSING_CODE || when[row] === MISSING_DAY || when[row] > asOfDay) continue;
+    for (const i of ofCode[codes[row]]) {
+      contacts[i]++;
+      if (when[row] > asOfDay - RECENT_DAYS) recent[i]++;
+      if (!(asOfDay - when[row] >= recency[i])) recency[i] = asOfDay - when[row];
+    }
+  }
+  const features = CONTACT_FACTS.map((fact): FeatureSpec => ({
+    kind: 'column',
+    column: `${name}/${fact}`,
+    link: { fact, table: name },
+    ...(fact === 'contact-recency' ? { unit: 'days' } : {}),
+  }));
+  return { features, x: fromColumns([contacts, recent, recency], keys.length) };
+}
+
+/** The matched day column, else the first there is. */
+export function contactDays(table: Table, roles: Roles): Int32Array | undefined {
+  const isDay = ({ kind }: Column) => kind === 'date' || kind === 'datetime';
+  const matched = findColumn(table, roles.when);
+  const column = matched && isDay(matched) ? matched : table.columns.find(isDay);
+  return column && daysOf(column);
+}
+
+function daysOf(column: Column): Int32Array {
+  if (column.kind === 'date') return column.values;
+  if (column.kind !== 'datetime') return new Int32Array();
+  return Int32Array.from(column.values, (second) => (Number.isNaN(second) ? MISSING_DAY : Math.floor(second / SECONDS_PER_DAY)));
+}
+
+function lastRows(table: Table, key: string): Map<string, number> {
+  const column = findColumn(table, key);
+  const rowOf = new Map<string, number>();
+  if (!column) return rowOf;
+  const { codes, keys } = keyCodes(column);
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== MISSING_CODE) rowOf.set(keys[codes[row]], row);
+  return rowOf;
+}
+
+function fromColumns(columns: readonly Float64Array[], rows: number): Matrix {
+  const x = matrix(rows, columns.length);
+  columns.forEach((values, j) => columnOf(x, j).set(values));
+  return x;
+}
+
+function besides(a: Matrix, b: Matrix): Matrix {
+  const x = matrix(a.rows, a.columns + b.columns);
+  x.values.set(a.values);
+  x.values.set(b.values, a.values.length);
+  return x;
+}
+
+/** Customer id -> the key in the customer's last row that has one. Undefined where the key is the id itself. */
+export function keysOfCustomers(table: Table, roles: Roles, ownKey: string): Map<string, string> | undefined {
+  const who = roles.who ?? roles.name;
+  if (ownKey === who) return undefined;
+  const [ids, keys] = [findColumn(table, who), findColumn(table, ownKey)];
+  const keyOf = new Map<string, string>();
+  if (!ids || !keys) return keyOf;
+  const [of, by] = [keyCodes(ids), keyCodes(keys)];
+  for (let row = 0; row < table.rowCount; row++)
+    if (of.codes[row] !== MISSING_CODE && by.codes[row] !== MISSING_CODE) keyOf.set(of.keys[of.codes[row]], by.keys[by.codes[row]]);
+  return keyOf;
+}

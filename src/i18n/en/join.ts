@@ -1,0 +1,37 @@
+/** Two tables that speak of the same people. */
+const join = {
+  title: 'Tables that belong together',
+  text: 'Orders say when somebody bought; another table may say who they are, or when you last spoke. See how the two match before you use them together.',
+  other: 'The other table',
+  choose: 'Choose a table',
+  working: 'Comparing',
+  'role-customers': 'customers: one row is one person',
+  'role-orders': 'orders: one row is one purchase',
+  'role-interactions': 'contacts: one row is one call, visit or message',
+  'role-products': 'products: one row is one article',
+  'role-deals': 'deals: one row is one deal under way',
+  'role-tickets': 'requests: one row is one complaint or question',
+  looksLike: '“{name}” looks like {role}',
+  key: 'Matched by',
+  keyPair: '{own} = {other}',
+  none: 'No column names the same things in both tables. Do both have the customer number, phone or e-mail, written alike?',
+  found: '{share} of the rows in “{name}” find theirs in “{other}” ({found} of {rows})',
+  orphans: '{n} {n|key|different keys} of “{name}” {n|is|are} not in “{other}”: {examples}',
+  orphansNone: 'Every key of “{name}” is in “{other}”.',
+  download: 'Download these rows',
+  downloadOf: 'Download the rows of “{name}” without a match',
+  downloadFile: 'without-match',
+  useCustomers: 'Use its columns as facts about the customers',
+  useContacts: 'Use its contacts as facts about the customers',
+  useNote:
+    'From the next training on. Contacts after the day that is looked back from are left out; the columns of a customer table are as the file has them now.',
+  used: '“{name}” is used from the next training on.',
+  isUsed: 'Its facts are used.',
+  stop: 'Use it no longer',
+  stopped: '“{name}” is used no longer.',
+  notYet: 'The app shows how these match. It does not learn from a table of this kind yet.',
+  ownNotOrders: 'Facts from other tables are added to tables of orders only. Choose your orders as the table in use.',
+  train: 'Train again',
+} as const;
+
+export default join;

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { columnOf, matrix } from '../../src/core/matrix.ts';
+import type { FeatureTable } from '../../src/core/features.ts';
+import { featureKey } from '../../src/core/feature-key.ts';
+import { keysOfCustomers, withLinks, type LinkedTable } from '../../src/data/link-features.ts';
+import { dates, day, numbers, tableOf, words } from './table-of.ts';
+
+const facts = (ids: string[], asOf: string): FeatureTable => ({
+  ids,
+  names: ids,
+  features: [],
+  x: matrix(ids.length, 0),
+  asOfDay: day(asOf),
+  value: new Float64Array(ids.length),
+});
+const found = (table: FeatureTable) =>
+  Object.fromEntries(table.features.map((feature, j) => [featureKey(feature), [...columnOf(table.x, j)]]));
+
+describe('facts from a table of contacts', () => {
+  const calls: LinkedTable = {
+    role: 'interactions',
+    name: 'calls',
+    key: 'who',
+    roles: { rowShape: 'order', who: 'who', when: 'day' },
+    table: tableOf(
+      words('who', ['a', 'a', 'a', 'b', null, 'z'], 'id'),
+      dates('day', ['2024-01-01', '2024-05-20', '2024-06-02', '2024-06-30', '2024-01-01', '2024-01-01']),
+    ),
+  };
+
+  it('count what was there on the day, and nothing after it', () => {
+    const asOf = withLinks(facts(['a', 'b', 'c'], '2024-06-01'), [calls]);
+    expect(found(asOf)).toEqual({
+      'calls/contacts': [2, 0, 0],
+      'calls/recent-contacts': [1, 0, 0],
+      'calls/contact-recency': [12, NaN, NaN],
+    });
+    const later = withLinks(facts(['a', 'b'], '2024-07-01'), [calls]);
+    expect(found(later)).toEqual({
+      'calls/contacts': [3, 1],
+      'calls/recent-contacts': [2, 1],
+      'calls/contact-recency': [29, 1],
+    });
+  });
+
+  it('whatever a file says about later days changes nothing', () => {
+    const more = { ...calls, table: tableOf(words('who', ['a', 'a', 'a', 'b', null, 'z', 'a', 'c'], 'id'), dates('day', ['2024-01-01', '2024-05-20', '2024-06-02', '2024-06-30', '2024-01-01', '2024-01-01', '2030-01-01', '2024-06-02'])) }; // prettier-ignore
+    const at = facts(['a', 'b', 'c'], '2024-06-01');
+    expect(found(withLinks(at, [more]))).toEqual(found(withLinks(at, [calls])));
+  });
+});
+
+describe('facts from a table of customers', () => {
+  const ids = Array.from({ length: 60 }, (_, i) => `C${i}`);
+  const table = tableOf(
+    words('id', ids, 'id'),
+    numbers('age', ids.map((_, i) => (i === 3 ? null : 20 + (i % 30)))), // prettier-ignore
+    dates('joined', ids.map((_, i) => (i === 5 ? '2024-07-01' : '2024-05-02'))), // prettier-ignore
+    words('level', ids.map((_, i) => (i % 2 ? 'gold' : 'plain'))), // prettier-ignore
+    words('left', ids.map((_, i) => (i % 3 ? 'yes' : 'no'))), // prettier-ignore
+    numbers('closing fee', ids.map((_, i) => (i < 30 ? 0 : 9))), // prettier-ignore
+  );
+  const people: LinkedTable = {
+    role: 'customers',
+    name: 'people',
+    key: 'id',
+    roles: { rowShape: 'customer', who: 'id', target: 'left' },
+    table,
+  };
+
+  it('are its columns for the customers that are found; dates count back from the day and lie not after it', () => {
+    const asOf = withLinks(facts(['C5', 'nobody', 'C3', 'C1'], '2024-06-01'), [{ ...people, table }]);
+    const columns = found(asOf);
+    expect(columns.age).toEqual([25, NaN, NaN, 21]);
+    expect(columns['age=?']).toEqual([0, 1, 1, 0]);
+    expect(columns.joined).toEqual([NaN, NaN, 30, 30]);
+    expect(Object.keys(columns)).not.toContain('left');
+    expect(columns['level=gold']).toEqual([1, NaN, 1, 1]);
+    expect(asOf.excluded).toEqual([]);
+  });
+
+  it('leave out what gives the answer away', () => {
+    const y = Float64Array.from(ids, (_, i) => (i < 30 ? 0 : 1));
+    const training = withLinks({ ...facts(ids, '2024-06-01'), y }, [people]);
+    expect(training.excluded).toContainEqual({ column: 'closing fee', reason: 'gives-answer-away' });
+    expect(Object.keys(found(training))).toEqual(expect.arrayContaining(['age', 'level=gold', 'level=plain']));
+    expect(Object.keys(found(training))).not.toContain('closing fee');
+  });
+
+  it('find the customer by another column than the id', () => {
+    const orders = tableOf(words('member', ['m1', 'm2', 'm1'], 'id'), words('phone', ['C1', 'C5', 'C3'], 'id'));
+    const keyOf = keysOfCustomers(orders, { rowShape: 'order', who: 'member' }, 'phone');
+    expect(keyOf && [...keyOf]).toEqual([['m1', 'C3'], ['m2', 'C5']]); // prettier-ignore
+    expect(keysOfCustomers(orders, { rowShape: 'order', who: 'member' }, 'member')).toBeUndefined();
+  });
+});
