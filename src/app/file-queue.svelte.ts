@@ -3,6 +3,7 @@
  * The Data screen takes the next one whenever the import rests. Files with the columns of the one just kept are offered to
  * go the same way, without another question.
  */
+import { mustBeAnswered, recipeQuestions } from '../core/recipe-questions.ts';
 import type { Dataset } from '../core/dataset.ts';
 import { importFlow } from './import-flow.svelte.ts';
 import type { ImportStage } from './import-wizard.ts';
@@ -56,9 +57,12 @@ class FileQueue {
       for (;;) {
         if (stage() === 'start' || stage() === 'kept') await this.next();
         if (stage() !== 'read-back') return kept;
-        const base = importFlow.known.find(({ id }) => id === (kept ?? this.into)?.id) ?? importFlow.known.at(0);
-        if (!base) return kept;
-        await importFlow.replay(base);
+        const { report, known } = importFlow;
+        const base = known.find(({ id }) => id === (kept ?? this.into)?.id) ?? known.at(0);
+        if (!base || base.recipe.shape !== report?.shape) return kept;
+        const questions = recipeQuestions(base.recipe, report);
+        if (questions.some(mustBeAnswered)) return kept;
+        await importFlow.replay({ recipe: base.recipe, dataset: base, questions });
         if (stage() !== 'check') return kept;
         const dataset = await importFlow.keep();
         if (!dataset) return kept;
