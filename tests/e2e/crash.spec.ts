@@ -105,7 +105,8 @@ test('F05 a full disk stops the import with words, and what was kept before stay
   await page.reload();
   await goTo(page, 'today');
   await waitForList(page);
-  await expect.poll(() => countStored(page)).toEqual(before);
+  // The Data screen has made the place for handles of folders, which is empty.
+  await expect.poll(() => countStored(page)).toEqual({ ...before, handles: 0 });
 });
 
 test('F20 a worker that dies in training settles the call, keeps the former model, and the next try works', async ({ page }) => {
