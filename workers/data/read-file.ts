@@ -27,14 +27,14 @@ export async function readFile(
   try {
     const hooks = { signal, onProgress: progress, pause, digestElsewhere: true };
     const report = await readAnyTable(staged.id, blobSource(file), fileName, options ?? {}, staged, hooks, { sqliteWasm });
-    const digest = pageHasDrawn().then(() => digestApart(file, pause));
-    // Heard when the table is kept.
-    digest.catch(() => undefined);
-    holdStaged(staged, report, digest);
     // Not waited for: what fails with it is told when the table is kept.
     staged.written().catch(() => undefined);
     const guessed = guessRoles(report);
     planAhead(store, { tableId: staged.id, roles: guessed.roles }, pause);
+    const digest = pageHasDrawn().then(() => digestApart(file, pause));
+    // Heard when the table is kept.
+    digest.catch(() => undefined);
+    holdStaged(staged, report, digest);
     return { ...report, ...guessed };
   } catch (thrown) {
     // Not waited for: a cancel has to be answered now, and what is not removed is an orphan.
