@@ -1,10 +1,11 @@
 /** The data engine: reads files, cleans, keeps and pages tables. Every flow is a file of `workers/data/`. */
 import { workerStore, startWorker } from './start-worker.ts';
 import { AppError } from '../src/core/errors.ts';
+import { blobSource } from '../src/data/byte-source.ts';
+import { fileDigest } from '../src/data/file-digest.ts';
 import { rejectedCsv } from '../src/data/rejected-csv.ts';
 import { writeCsv } from '../src/data/write-csv.ts';
 import type { DataCalls } from '../src/rpc/protocol.ts';
-import { digestFile } from './data/digest-file.ts';
 import { matchTables, orphanTable } from './data/match-tables.ts';
 import { keepTable } from './data/keep-table.ts';
 import { pageRows } from './data/page-rows.ts';
@@ -36,6 +37,6 @@ startWorker<DataCalls>({
   },
   match: async (args, job) => matchTables(await workerStore(), args, job),
   orphans: async (args, job) => orphanTable(await workerStore(), args, job),
-  digest: ({ file }, job) => digestFile(file, job),
+  digest: ({ file }, { pause }) => fileDigest(blobSource(file), pause),
   csv: ({ header, rows }) => writeCsv(header, rows, { bom: true }),
 });

@@ -17,6 +17,18 @@ export function mean(values: ArrayLike<number>): number {
   return sum(values) / values.length;
 }
 
+/** Mean of the values that are there (not NaN), added up in order; NaN without any. */
+export function knownMean(values: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? NaN : sum / count;
+}
+
 /** Mean squared deviation, divided by n - `ddof`. */
 export function variance(values: ArrayLike<number>, ddof = 0): number {
   const centre = mean(values);

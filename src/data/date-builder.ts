@@ -8,15 +8,13 @@ import { CellMemo } from './cell-memo.ts';
 import { serialSeconds } from './cell-serial.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { MAX_DISTINCT } from './distinct-count.ts';
+import { MAX_SHORT_RUNS, SHORT_RUN } from './kernels/csv-kernel.ts';
 import { isMissingValue } from './missing-words.ts';
 
 const MISSING = Infinity;
 const ODD = NaN;
 const DAY_SECONDS = 86_400;
 const MAX_ZONES = 10;
-/** The kernel is not asked again in a batch once it has so often read so few cells in a row: they are spelled otherwise. */
-const MAX_FAILURES = 8;
-const FEW = 4;
 
 /** Dates, and dates with a time of day. Both are read to seconds; a date column keeps the days. */
 export class DateBuilder extends ColumnBuilder {
@@ -47,12 +45,12 @@ export class DateBuilder extends ColumnBuilder {
     const { days, seconds, withTime, distinct } = this;
     const { bytes, trimFrom, trimTo, width } = batch;
     let at = this.rows;
-    let failures = withTime ? MAX_FAILURES : 0;
+    let shortRuns = withTime ? MAX_SHORT_RUNS : 0;
     for (let row = fromRow, cell = fromRow * width + column; row < toRow; row++, cell += width, at++) {
-      if (batch.kernel && failures < MAX_FAILURES && !this.wantsFirst) {
+      if (batch.kernel && shortRuns < MAX_SHORT_RUNS && !this.wantsFirst) {
         const run = batch.kernel.days(column, row, toRow, MISSING_DAY, days.subarray(at));
         const read = run.row - row;
-        if (read < FEW) failures++;
+        if (read < SHORT_RUN) shortRuns++;
         this.low = Math.min(this.low, run.low * DAY_SECONDS);
         this.high = Math.max(this.high, run.high * DAY_SECONDS);
         this.valid += run.valid;

@@ -4,15 +4,12 @@ import { CellMemo } from './cell-memo.ts';
 import { lossOfCode, plainNumberOfBytes, readNumber } from './cell-number.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { MAX_DISTINCT } from './distinct-count.ts';
+import { MAX_SHORT_RUNS, SHORT_RUN } from './kernels/csv-kernel.ts';
 import { isMissingValue } from './missing-words.ts';
 
 /** What the memo keeps for cells that are no number. */
 const MISSING = Infinity;
 const ODD = NaN;
-
-/** The kernel is not asked again in a batch once it has so often read so few cells in a row: they are spelled otherwise. */
-const MAX_FAILURES = 8;
-const FEW = 4;
 
 /** The two halves of a float64, to count distinct values by. */
 const float = new Float64Array(1);
@@ -44,12 +41,12 @@ export class NumberBuilder extends ColumnBuilder {
     const percent = this.reading.unit === '%';
     let { low, high } = this;
     let at = this.rows;
-    let failures = percent ? MAX_FAILURES : 0;
+    let shortRuns = percent ? MAX_SHORT_RUNS : 0;
     for (let row = fromRow, cell = fromRow * width + column; row < toRow; row++, cell += width, at++) {
-      if (batch.kernel && failures < MAX_FAILURES && !this.wantsFirst) {
+      if (batch.kernel && shortRuns < MAX_SHORT_RUNS && !this.wantsFirst) {
         const run = batch.kernel.numbers(column, row, toRow, decimalByte, values.subarray(at));
         const read = run.row - row;
-        if (read < FEW) failures++;
+        if (read < SHORT_RUN) shortRuns++;
         if (run.low < low) low = run.low;
         if (run.high > high) high = run.high;
         this.valid += run.valid;

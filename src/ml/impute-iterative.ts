@@ -2,6 +2,7 @@
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import type { IterativeImputer, LinearFit } from '../core/preparation.ts';
 import { bayesianRidge } from './bayesian-ridge.ts';
+import { knownMean } from '../core/stats.ts';
 
 /** scikit-learn's defaults. */
 const MOST_ROUNDS = 10;
@@ -92,15 +93,4 @@ function missingRows(values: Float64Array): number[] {
 
 function presentRows(values: Float64Array): number[] {
   return Array.from(values.keys()).filter((row) => !Number.isNaN(values[row]));
-}
-
-function knownMean(values: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return count === 0 ? NaN : sum / count;
 }

@@ -1,5 +1,6 @@
 /** Fills what is missing in a row from the rows most like it. Troyanskaya et al. 2001, doi:10.1093/bioinformatics/17.6.520. */
 import { columnOf, type Matrix } from '../core/matrix.ts';
+import { knownMean } from '../core/stats.ts';
 
 export interface NearestOptions {
   /** How many near rows; fewer where fewer have the value. */
@@ -81,15 +82,4 @@ function insert(near: number[], i: number, distance: Float64Array, k: number): v
   while (at > 0 && distance[near[at - 1]] > distance[i]) at--;
   near.splice(at, 0, i);
   if (near.length > k) near.pop();
-}
-
-function knownMean(values: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return count === 0 ? NaN : sum / count;
 }

@@ -49,11 +49,6 @@ function megabytesOf(pids: readonly number[]): number {
   return (own + program) / 1024;
 }
 
-/** Of all renderers below the browser process. */
-export function rendererMegabytes(browserPid: number): number {
-  return megabytesOf(renderersOf(browserPid));
-}
-
 /** How often the processes are looked for; looking costs more than measuring, and the browser needs the processor. */
 const LOOK_EVERY = 20;
 

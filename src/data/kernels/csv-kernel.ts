@@ -49,6 +49,10 @@ interface Exports {
   addWords(words: number, buffer: number, column: number, row: number, toRow: number, tellBlanks: boolean): number;
 }
 
+/** In a batch where the kernel has this often read fewer cells than this in a row, they are spelled otherwise: it is not asked again. */
+export const MAX_SHORT_RUNS = 8;
+export const SHORT_RUN = 4;
+
 /** What a run of plain cells came to. */
 export interface PlainRun {
   /** The first row that was not read. */

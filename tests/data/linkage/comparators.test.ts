@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../../src/data/linkage/edit-distance.ts';
 import { jaroWinkler } from '../../../src/data/linkage/jaro-winkler.ts';
 import { jaroBound, letterMask } from '../../../src/data/linkage/letter-bound.ts';
 import { nearDate } from '../../../src/data/linkage/near-date.ts';
@@ -9,6 +8,7 @@ import { isOneEdit } from '../../../src/data/linkage/one-edit.ts';
 import { pinyinOf } from '../../../src/data/linkage/pinyin.ts';
 import { soundKey } from '../../../src/data/linkage/sound-key.ts';
 import { tokenVectors } from '../../../src/data/linkage/token-vectors.ts';
+import { wordDistance } from '../../../src/data/word-distance.ts';
 
 const word = fc.string({ unit: fc.constantFrom(...'abcde'), maxLength: 8 });
 
@@ -24,15 +24,15 @@ describe('comparing words', () => {
   ])('Jaro-Winkler %s %s', (a, b, similarity) => expect(jaroWinkler(a, b)).toBeCloseTo(similarity, 4));
 
   it('Damerau edits', () => {
-    expect(editDistance('kitten', 'sitting')).toBe(3);
-    expect(editDistance('ca', 'abc')).toBe(3); // optimal string alignment; unrestricted it would be 2
-    expect(editDistance('smith', 'simth')).toBe(1);
-    expect(editDistance('abcdef', 'uvwxyz', 2)).toBe(3);
+    expect(wordDistance('kitten', 'sitting', 99)).toBe(3);
+    expect(wordDistance('ca', 'abc', 99)).toBe(3); // optimal string alignment; unrestricted it would be 2
+    expect(wordDistance('smith', 'simth', 99)).toBe(1);
+    expect(wordDistance('abcdef', 'uvwxyz', 2)).toBe(3);
   });
 
   it('one edit in one pass is edit distance 1', () => {
     fc.assert(
-      fc.property(word, word, (a, b) => isOneEdit(a, b) === (editDistance(a, b) === 1)),
+      fc.property(word, word, (a, b) => isOneEdit(a, b) === (wordDistance(a, b, 99) === 1)),
       { seed: 7, numRuns: 3000 },
     );
   });

@@ -1,9 +1,10 @@
 /**
  * The inner loops of the CSV reader in AssemblyScript (SIMD): find the cells of plain records, trim and hash cells, number the
  * words of text columns. Each has a twin in plain TypeScript that says what it must do (`scan-csv.ts`, `cell-batch.ts`,
- * `word-table.ts`); a fuzz test holds them to the same table. `npm run kernels` compiles this file.
+ * `text-builder.ts`, `number-builder.ts`, `date-builder.ts`); a fuzz test holds them to the same table. `npm run kernels` compiles this file.
  *
- * One instance serves one reading. Offsets are in bytes from the start of the text buffer unless they are called pointers.
+ * One room, because all of it works on the batch whose arrays `useBatch` is told: cells are found, measured, then read column by
+ * column. One instance serves one reading. Offsets are in bytes from the start of the text buffer unless they are called pointers.
  */
 
 const LF: u8 = 10;
@@ -84,29 +85,14 @@ export function rowsInBatch(): u32 {
   return rowsNow;
 }
 
-/** First delimiter or line break at or after `at`; `limit` or beyond when there is none. Reads up to 15 bytes past `limit`. */
-function endOfText(at: usize, limit: usize): usize {
-  const mark = i8x16.splat(<i8>delimiter);
+/** First `mark` or line break at or after `at`; `limit` or beyond when there is none. Reads up to 15 bytes past `limit`. */
+function endOf(mark: u8, at: usize, limit: usize): usize {
+  const marks = i8x16.splat(<i8>mark);
   const lf = i8x16.splat(<i8>LF);
   const cr = i8x16.splat(<i8>CR);
   while (at < limit) {
     const block = v128.load(at);
-    const hits = v128.or(i8x16.eq(block, mark), v128.or(i8x16.eq(block, lf), i8x16.eq(block, cr)));
-    const mask = i8x16.bitmask(hits);
-    if (mask != 0) return at + ctz(mask);
-    at += 16;
-  }
-  return limit;
-}
-
-/** First quote or line break at or after `at`. */
-function endOfQuoted(at: usize, limit: usize): usize {
-  const mark = i8x16.splat(<i8>QUOTE);
-  const lf = i8x16.splat(<i8>LF);
-  const cr = i8x16.splat(<i8>CR);
-  while (at < limit) {
-    const block = v128.load(at);
-    const hits = v128.or(i8x16.eq(block, mark), v128.or(i8x16.eq(block, lf), i8x16.eq(block, cr)));
+    const hits = v128.or(i8x16.eq(block, marks), v128.or(i8x16.eq(block, lf), i8x16.eq(block, cr)));
     const mask = i8x16.bitmask(hits);
     if (mask != 0) return at + ctz(mask);
     at += 16;
@@ -137,7 +123,7 @@ export function scan(buffer: usize, start: u32, length: u32, row: u32, line: u32
         cellFrom = ++p;
         let doubled = false;
         for (;;) {
-          p = endOfQuoted(p, limit);
+          p = endOf(QUOTE, p, limit);
           if (p + 1 >= limit) return stop(MORE, row, recordAt - buffer);
           if (load<u8>(p) != QUOTE) return stop(ODD, row, recordAt - buffer);
           if (load<u8>(p + 1) != QUOTE) break;
@@ -151,7 +137,7 @@ export function scan(buffer: usize, start: u32, length: u32, row: u32, line: u32
           escaped++;
         }
       } else {
-        p = endOfText(p, limit);
+        p = endOf(delimiter, p, limit);
         if (p >= limit) return stop(MORE, row, recordAt - buffer);
         cellTo = p;
       }
@@ -298,7 +284,7 @@ export function measure(buffer: usize, rows: u32): void {
 }
 
 /**
- * The words of a text column's chunk: an open-addressing table over their bytes, as `word-table.ts` has it. `slots` holds pairs of
+ * The words of a text column's chunk: an open-addressing table over their bytes, as `text-builder.ts` has it. `slots` holds pairs of
  * entry + 1 and hash.
  */
 @unmanaged
