@@ -28,6 +28,9 @@ function dates(lang: Lang, options: Intl.DateTimeFormatOptions): Intl.DateTimeFo
   return fresh;
 }
 
+/** The first formatter of each kind takes tens of milliseconds to make: one task each, to be run before somebody waits for them. */
+export const formatWarmers = (lang: Lang): (() => void)[] => [() => count(lang, 0), () => bytes(lang, 0), () => longDay(lang, 0)];
+
 /** ASCII minus becomes the minus sign. */
 const withMinus = (text: string) => text.replace(/^-/, '−');
 

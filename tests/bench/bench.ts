@@ -143,12 +143,13 @@ if (peaks.length > 0)
     met: peak <= 600,
   });
 
-const long = await importOnce(app.url, ROWS_100MB);
+let longest = 0;
+for (let round = 0; round < rounds; round++) longest = Math.max(longest, (await importOnce(app.url, ROWS_100MB)).longest);
 note({
-  what: `Longest main-thread task while importing ${(statSync(ordersFile(ROWS_100MB)).size / 1e6).toFixed(0)} MB`,
-  figure: long.longest === 0 ? 'none over 50 ms' : `${long.longest} ms`,
+  what: `Longest main-thread task in ${rounds} imports of ${(statSync(ordersFile(ROWS_100MB)).size / 1e6).toFixed(0)} MB`,
+  figure: longest === 0 ? 'none over 50 ms' : `${longest} ms`,
   target: '<= 50 ms',
-  met: long.longest <= 50,
+  met: longest <= 50,
 });
 
 await app.stop();

@@ -149,6 +149,45 @@ export interface BringChoice {
   timeout?: number;
 }
 
+/**
+ * The first of these buttons that can be pressed, or what an alert says instead. One cheap look every 50 ms: a locator by
+ * role walks the whole page at each look, on the very thread whose longest task is measured.
+ */
+async function buttonOrAlert(page: Page, names: readonly string[], timeout: number): Promise<{ name: string } | { refused: string }> {
+  const found = await page.waitForFunction(
+    (wanted) => {
+      const shown = [...document.querySelectorAll('button')].find(
+        (button) => !button.disabled && wanted.some((name) => button.textContent.trim().startsWith(name)),
+      );
+      if (shown) return { name: wanted.find((name) => shown.textContent.trim().startsWith(name)) ?? '' };
+      const alert = document.querySelector<HTMLElement>('[role=alert]');
+      return alert?.innerText ? { refused: alert.innerText } : false;
+    },
+    names,
+    { timeout, polling: 50 },
+  );
+  return found.jsonValue() as Promise<{ name: string } | { refused: string }>;
+}
+
+/** Presses a button with the mouse, once it can be pressed and stands still. */
+async function press(page: Page, name: string, timeout: number): Promise<void> {
+  const answer = await buttonOrAlert(page, [name], timeout);
+  if ('refused' in answer) throw new Error(`Refused: ${answer.refused.replaceAll('\n', ' ')}`);
+  let place = '';
+  for (let before = ' '; place !== before; await page.waitForTimeout(40)) {
+    before = place;
+    place = await page.evaluate((wanted) => {
+      const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim().startsWith(wanted));
+      const box = button?.getBoundingClientRect();
+      if (!button || !box) return '';
+      if (box.top < 0 || box.bottom > innerHeight) button.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return `${box.x + box.width / 2} ${box.y + box.height / 2}`;
+    }, name);
+  }
+  const [x, y] = place.split(' ').map(Number);
+  await page.mouse.click(x, y);
+}
+
 /** Brings a file and accepts what is pre-filled. The lone-quote card is answered with "treat quotes as text". */
 export async function bringFile(
   page: Page,
@@ -156,19 +195,20 @@ export async function bringFile(
   path: string | { name: string; mimeType: string; buffer: Buffer },
   choice: BringChoice = {},
 ): Promise<void> {
-  const button = (key: MessageKey) => page.getByRole('button', { name: words(lang, key) }).first();
   const timeout = choice.timeout ?? 120_000;
+  /** Waits for one of the buttons; what an alert says is thrown. */
+  const reach = async (...keys: MessageKey[]): Promise<string> => {
+    const names = keys.map((key) => words(lang, key));
+    const answer = await buttonOrAlert(page, names, timeout);
+    if ('refused' in answer) throw new Error(`Refused: ${answer.refused.replaceAll('\n', ' ')}`);
+    return answer.name;
+  };
   await openFileInput(page, lang);
   await chooseFile(page, 'input[type=file]', path);
-  const toMatch = button('data.continueMatch');
-  const asText = button('data.quotesAsText');
-  const failed = page.getByRole('alert').first();
-  await toMatch.or(asText).or(failed).first().waitFor({ timeout });
-  if (!(await toMatch.isVisible()) && (await asText.isVisible())) {
-    await asText.click();
-    await toMatch.or(failed).first().waitFor({ timeout });
-  }
-  if (!(await toMatch.isVisible())) throw new Error(`Refused: ${(await failed.innerText()).replaceAll('\n', ' ')}`);
+  // The way to read a lone quote is offered inside an alert of its own.
+  const asText = words(lang, 'data.quotesAsText');
+  if ((await reach('data.continueMatch', 'data.quotesAsText')) === asText) await press(page, asText, timeout);
+  const toMatch = words(lang, 'data.continueMatch');
   await choice.at?.('read-back');
   // What reads both ways is asked about: day first, and a point before decimals. The file is read again after each answer.
   for (const value of ['dmy', 'point']) {
@@ -177,24 +217,17 @@ export async function bringFile(
       await answer.check({ force: true });
     }
   }
-  await toMatch.click();
-  const toCheck = button('data.continueCheck');
-  await toCheck.waitFor();
+  await press(page, toMatch, timeout);
+  await reach('data.continueCheck');
   if (choice.target) {
     await page.getByRole('radio', { name: new RegExp(`^${words(lang, 'data.rowCustomer')}`) }).check();
     await page.getByLabel(words(lang, 'data.roleTarget'), { exact: true }).selectOption(choice.target);
   }
   await choice.at?.('match');
-  await toCheck.click();
-  const keep = page
-    .getByRole('button', {
-      name: new RegExp(['data.keepAndLearn', 'data.addAndLearn', 'data.keepOnly'].map((key) => words(lang, key as MessageKey)).join('|')),
-    })
-    .first();
-  await keep.or(failed).first().waitFor({ timeout });
-  if (!(await keep.isVisible())) throw new Error(`Refused: ${(await failed.innerText()).replaceAll('\n', ' ')}`);
+  await press(page, words(lang, 'data.continueCheck'), timeout);
+  const keep = await reach('data.keepAndLearn', 'data.addAndLearn', 'data.keepOnly');
   await choice.at?.('check');
-  await keep.click();
+  await press(page, keep, timeout);
 }
 
 /** Downloads the report of the run from its screen and reads it. */

@@ -14,6 +14,19 @@ type Plan = DataCalls['plan'];
 /** What is done ahead starts this much later: the page draws what was read first, and has a processor to share. */
 const QUIET_MS = 150;
 
+/** As long as nobody waits for it, so much work is followed by so much rest: whoever clicks meanwhile is served first. */
+const WORK_MS = 12;
+const REST_MS = 6;
+
+function restsBetween(work: number, rest: number): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < work) return;
+    await new Promise((resolve) => setTimeout(resolve, rest));
+    since = performance.now();
+  };
+}
+
 /** Resolves once the page has had its turn. */
 export function pageHasDrawn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, QUIET_MS));
@@ -37,6 +50,7 @@ export function planAhead(store: Store, args: Plan['args'], pause: Job['pause'])
   const controller = new AbortController();
   const { signal } = controller;
   const watch: Ahead['watch'] = {};
+  const rest = restsBetween(WORK_MS, REST_MS);
   const job: Job = {
     signal,
     progress: (progress) => {
@@ -45,6 +59,7 @@ export function planAhead(store: Store, args: Plan['args'], pause: Job['pause'])
     },
     async pause() {
       await pause();
+      if (!watch.listener) await rest();
       if (signal.aborted) throw new AppError('cancelled');
     },
   };
