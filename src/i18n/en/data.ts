@@ -168,8 +168,8 @@ export default {
   // check
   checkTitle: 'This is what will change',
   checkRows: '{rowsIn} {rowsIn|row|rows} read, {rowsOut} kept, {customers} {customers|customer|customers}',
-  checkDays: 'from {first} to {last}',
-  checkAmounts: 'amounts from {lowest} to {highest}',
+  checkDays: 'From {first} to {last}.',
+  checkAmounts: 'Amounts from {lowest} to {highest}.',
   checkNothing: 'Nothing needs cleaning.',
   originalKept: 'The file stays as it was read: every step can be taken back later.',
   upsertTitle: 'Compared with what is in “{name}”',

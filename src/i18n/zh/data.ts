@@ -164,8 +164,8 @@ export default {
 
   checkTitle: '将做这些改动',
   checkRows: '读入{rowsIn}行，保留{rowsOut}行，共{customers}位客户',
-  checkDays: '从{first}到{last}',
-  checkAmounts: '金额从{lowest}到{highest}',
+  checkDays: '从{first}到{last}。',
+  checkAmounts: '金额从{lowest}到{highest}。',
   checkNothing: '没有需要清洗的地方。',
   originalKept: '文件按读入时的样子保存：每一步以后都能撤回。',
   upsertTitle: '与“{name}”中已有的数据相比',
