@@ -46,6 +46,8 @@ export const ERROR_CODES = [
   'bad-expression',
   'bad-recipe',
   'newer-recipe',
+  'model-outdated',
+  'not-exportable',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,9 +1,15 @@
 /** Row indexes and rows put together, for the splits of model selection. */
 import { columnOf, matrix, take, type Matrix } from '../core/matrix.ts';
 import type { TaskKind } from './contract.ts';
-import { kFold, stratifiedKFold, type Split } from './split.ts';
+import { kFold, stratifiedKFold, stratifiedSplit, trainTestSplit, type Split } from './split.ts';
 
 const FOLDS = 5;
+const TEST_SHARE = 0.2;
+
+/** Rows to learn from, and the fifth that is locked away: the same for the same answers and seed. */
+export function splitRows(answers: Float64Array, kind: TaskKind, seed: number): Split {
+  return kind === 'classification' ? stratifiedSplit(answers, TEST_SHARE, seed) : trainTestSplit(answers.length, TEST_SHARE, seed);
+}
 
 /** The same rows with the extra ones below them. */
 export function withExtraRows(

@@ -20,8 +20,8 @@ import { candidatesFor, type Candidate } from './select-candidates.ts';
 import { choose, foldError } from './select-choose.ts';
 import { examine, type ExamFacts } from './select-exam.ts';
 import { crossValidate, type FoldRun } from './select-folds.ts';
-import { foldsOf, joined, joinedTests, takeIndexes, withExtraRows } from './select-rows.ts';
-import { stratifiedSplit, trainTestSplit, type Split } from './split.ts';
+import { foldsOf, joined, joinedTests, splitRows, takeIndexes, withExtraRows } from './select-rows.ts';
+import type { Split } from './split.ts';
 
 export interface SelectInput {
   features: FeatureSpec[];
@@ -97,7 +97,6 @@ export interface Selected {
 /** Below these, whatever is learned is mostly luck: only the rule and the baseline are tried. */
 const LEAST_ROWS = 50;
 const LEAST_RARE = 20;
-const TEST_SHARE = 0.2;
 const DEFAULT_SEED = 42;
 
 /** Errors: `too-few-rows` (nothing to split), `one-class`, `constant-target`, `bad-parameter`, `cancelled`. */
@@ -112,7 +111,7 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
   const answers = y.subarray(0, known.length);
   const rare = checkTarget(answers, kind);
 
-  const split = isClassification ? stratifiedSplit(answers, TEST_SHARE, seed) : trainTestSplit(known.length, TEST_SHARE, seed);
+  const split = splitRows(answers, kind, seed);
   const extra = Uint32Array.from({ length: x.rows - known.length }, (_, i) => known.length + i);
   const trainRows = joined(split.train, extra);
   const ruleFeature = input.ruleFeature ?? (await chooseRule(features, x, y, split.train, hooks.pause));

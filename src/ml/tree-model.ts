@@ -46,7 +46,7 @@ export function predictClasses(model: TreeModel, x: Matrix): Float64Array {
   const { outputs } = model;
   const chances = new Float64Array(x.rows * outputs);
   leafOf(model, x).forEach((leaf, i) => {
-    for (let k = 0; k < outputs; k++) chances[i * outputs + k] = shareOf(model, leaf, k);
+    for (let k = 0; k < outputs; k++) chances[i * outputs + k] = leafShare(model, leaf, k);
   });
   return chances;
 }
@@ -54,10 +54,11 @@ export function predictClasses(model: TreeModel, x: Matrix): Float64Array {
 /** Chance of class 1, or the mean of the leaf; one per row. */
 export function predictTree(model: TreeModel, x: Matrix): Float64Array {
   const isRegression = model.task === 'regression';
-  return Float64Array.from(leafOf(model, x), (leaf) => (isRegression ? model.value[leaf] : shareOf(model, leaf, 1)));
+  return Float64Array.from(leafOf(model, x), (leaf) => (isRegression ? model.value[leaf] : leafShare(model, leaf, 1)));
 }
 
-function shareOf({ outputs, value, weightedSamples, smoothing }: TreeModel, leaf: number, k: number): number {
+/** Chance of class `k` in a leaf. */
+export function leafShare({ outputs, value, weightedSamples, smoothing }: TreeModel, leaf: number, k: number): number {
   return (value[leaf * outputs + k] + smoothing) / (weightedSamples[leaf] + smoothing * outputs);
 }
 

@@ -79,4 +79,8 @@ export default {
   'bad-recipe-do': 'Choose a file that was saved here with “Save recipe”.',
   'newer-recipe': 'The recipe was saved by a newer version of this app.',
   'newer-recipe-do': 'Update the app, then bring the recipe again.',
+  'model-outdated': 'The data have changed since this model was learned.',
+  'model-outdated-do': 'Learn again, then take the new model along.',
+  'not-exportable': 'This model cannot be written as {format}.',
+  'not-exportable-do': 'Take it along in another format.',
 } as const;

@@ -79,4 +79,8 @@ export default {
   'bad-recipe-do': '请选择在这里用“保存配方”保存的文件。',
   'newer-recipe': '这份配方是由更新版本的应用保存的。',
   'newer-recipe-do': '请先更新应用，再导入配方。',
+  'model-outdated': '这个模型训练之后，数据有了变化。',
+  'model-outdated-do': '请重新训练，再导出新的模型。',
+  'not-exportable': '这个模型不能写成{format}。',
+  'not-exportable-do': '请换一种格式导出。',
 } satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,18 @@
+import { chromium } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import { ensureBuilt, serveBuiltApp } from '../browser/built-app.ts';
+import { bringFile, openApp } from '../browser/journey.ts';
+import { BROWSER_ARGS } from '../browser/find-browser.ts';
+import { ordersFile } from './make-orders.ts';
+//ensureBuilt();
+const app = await serveBuiltApp();
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: BROWSER_ARGS });
+const page = await browser.newPage();
+await openApp(page, app.url, 'en', 'data');
+await page.waitForTimeout(1500);
+await browser.startTracing(page, { path: '/tmp/perf/trace.json', categories: ['devtools.timeline', 'disabled-by-default-v8.cpu_profiler', 'v8', 'toplevel', 'blink.worker', '__metadata','disabled-by-default-v8.gc'] });
+await bringFile(page, 'en', ordersFile(1_000_000), { timeout: 300_000 });
+await page.waitForFunction(() => performance.getEntriesByName('keep').length > 0, undefined, { timeout: 300_000 });
+const buf = await browser.stopTracing();
+console.log(await page.evaluate(() => performance.getEntriesByType('measure').map(({ name, duration, startTime }) => [name, Math.round(duration), Math.round(startTime)])));
+await browser.close(); await app.stop(); process.exit(0);
