@@ -2,6 +2,7 @@
 import { workerStore, startWorker } from './start-worker.ts';
 import type { LearnCalls } from '../src/rpc/protocol.ts';
 import { decideList } from './learn/decide-list.ts';
+import { exportModel } from './learn/export-model.ts';
 import { findLookAlikes } from './learn/find-look-alikes.ts';
 import { pageCustomers } from './learn/page-customers.ts';
 import { showCustomer } from './learn/show-customer.ts';
@@ -18,5 +19,6 @@ startWorker<LearnCalls>({
   customer: async (args, context) => showCustomer(await workerStore(), args, { ...context, ...silent }),
   lookAlikes: async (args, job) => findLookAlikes(await workerStore(), args, job),
   results: async (args, context) => sumResults(await workerStore(), args, { ...context, ...silent }),
+  exportModel: async (args, job) => exportModel(await workerStore(), args, job),
   traceTree: (args, job) => traceTree(workerStore, args, job),
 });

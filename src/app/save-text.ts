@@ -1,10 +1,10 @@
-/** A text handed to the person as a file or on the clipboard: an exit, so it is logged before it happens. */
+/** Something handed to the person as a file or on the clipboard: an exit, so it is logged before it happens. */
 import type { ExitEntry } from '../core/work.ts';
 import { logExit } from './exit-log.ts';
 
-export interface SavedText {
+export interface SavedFile {
   fileName: string;
-  text: string;
+  text: string | Uint8Array<ArrayBuffer>;
   /** MIME type with charset. */
   type: string;
   kind: ExitEntry['kind'];
@@ -13,7 +13,7 @@ export interface SavedText {
 }
 
 /** Offers `text` as a download. */
-export async function saveText({ fileName, text, type, kind, rows, columns }: SavedText): Promise<void> {
+export async function saveText({ fileName, text, type, kind, rows, columns }: SavedFile): Promise<void> {
   await logExit(kind, rows, columns);
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

@@ -38,7 +38,7 @@ class Session {
 
   datasets = $state.raw<readonly Dataset[]>([]);
   dataset = $state.raw<Dataset>();
-  /** Cards of the dataset's models, latest first. */
+  /** Cards of the dataset's models: the one in use, then those before it. */
   cards = $state.raw<readonly ModelCard[]>([]);
   playbook = $state.raw<Playbook>();
   /** Runs of the dataset, latest first. */
@@ -53,7 +53,7 @@ class Session {
   /** What the last job ran into; stays until the next one starts. */
   jobError = $state.raw<AppError>();
 
-  /** Card of the model in use: the latest of the dataset. */
+  /** Card of the model in use: the one of the dataset that was made or chosen last. */
   get card(): ModelCard | undefined {
     return this.cards[0];
   }
@@ -131,7 +131,7 @@ async function read(): Promise<void> {
   const own = <T extends { datasetId: string }>(records: readonly T[]) => records.filter(({ datasetId }) => datasetId === dataset?.id);
   session.datasets = latestFirst;
   session.dataset = dataset;
-  session.cards = own(models.map(({ card }) => card)).toSorted((a, b) => b.createdAt - a.createdAt);
+  session.cards = own(models.map(({ card }) => card)).toSorted((a, b) => inUseSince(b) - inUseSince(a));
   session.playbook = own(playbooks).toSorted((a, b) => b.version - a.version)[0];
   session.runs = own(runs).toSorted((a, b) => b.at - a.at);
   session.tasks = own(tasks);
@@ -141,6 +141,8 @@ async function read(): Promise<void> {
   if (datasets.length > 0) session.lost = false;
   if (datasets.length > 0 || !wasKept()) rememberKept(datasets.length > 0);
 }
+
+const inUseSince = ({ createdAt, chosenAt = 0 }: ModelCard): number => Math.max(createdAt, chosenAt);
 
 function countToday(exits: readonly ExitEntry[]): number {
   return exitsOnDay(exits, Date.now());

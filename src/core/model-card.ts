@@ -81,6 +81,8 @@ export interface ModelCard {
   id: string;
   datasetId: string;
   createdAt: number;
+  /** Put back to work then; the model used is the one that was made or chosen last. */
+  chosenAt?: number;
   question: Question;
   algorithm: AlgorithmId;
   params: Record<string, unknown>;

@@ -191,6 +191,12 @@ export interface LearnCalls {
   lookAlikes: Call<{ datasetId: string }, JobProgress, LookAlikes>;
   results: Call<{ datasetId: string; now: number }, never, ResultsSummary>;
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
+  /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. */
+  exportModel: Call<
+    { modelId: string; format: 'python' | 'onnx' | 'data'; about: readonly string[] },
+    JobProgress,
+    { bytes: Uint8Array<ArrayBuffer>; rows: number; columns: string[] }
+  >;
 }
 
 /** What every worker can be asked besides its own calls. */

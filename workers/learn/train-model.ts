@@ -1,18 +1,14 @@
 /** Learns the dataset's question anew, from the rows and from what was marked since, and keeps the model. */
-import { outcomeRows } from '../../src/agent/outcome-label.ts';
 import type { Dataset } from '../../src/core/dataset.ts';
 import { AppError } from '../../src/core/errors.ts';
 import type { ModelCard } from '../../src/core/model-card.ts';
 import type { Question } from '../../src/core/recipe.ts';
-import type { Run } from '../../src/core/work.ts';
 import { trainQuestion } from '../../src/insight/train-question.ts';
-import { trainingRows, withoutAnswersOf, type TrainingRows } from '../../src/insight/training-rows.ts';
 import type { LearnCalls } from '../../src/rpc/protocol.ts';
 import type { CallContext } from '../../src/rpc/serve.ts';
 import type { Store } from '../../src/store/contract.ts';
-import { orderDays } from './base-facts.ts';
-import { loadBase, type LoadedBase } from './load-base.ts';
-import { workRecords } from './work-records.ts';
+import { learningRows } from './learning-rows.ts';
+import { loadBase } from './load-base.ts';
 
 type Train = LearnCalls['train'];
 
@@ -24,15 +20,14 @@ export async function trainModel(
 ): Promise<ModelCard> {
   const loaded = await loadBase(store, datasetId, job);
   const question = questionOf(loaded.dataset);
-  const rows = trainingRows(loaded.base, question);
+  const { rows, outcomes } = await learningRows(store, loaded, question);
   job.progress({ stage: 'features', done: 1, total: 1, rows: rows.x.rows });
   await job.pause();
-  const learned = await labelledOutcomes(store, loaded, question, rows);
   const model = await trainQuestion({
-    rows: loaded.base.lines ? rows : withoutAnswersOf(rows, learned.customerIds),
+    rows,
     question,
     steps: loaded.dataset.recipe.steps,
-    outcomes: learned,
+    outcomes,
     seed,
     algorithms,
     made: { id: crypto.randomUUID(), datasetId, at: Date.now() },
@@ -52,24 +47,4 @@ export async function trainModel(
 export function questionOf({ recipe }: Dataset): Question {
   if (!recipe.question) throw new AppError('column-missing', { column: 'target' });
   return recipe.question;
-}
-
-/** Outcomes of runs that asked the same thing, as rows under the features of `rows`. */
-async function labelledOutcomes(store: Store, { dataset, base }: LoadedBase, question: Question, rows: TrainingRows) {
-  const { runs, outcomes } = await workRecords(store, dataset.id);
-  const asked = new Map<string, boolean>();
-  for (const { modelId } of runs) {
-    if (asked.has(modelId)) continue;
-    const model = await store.get('model', modelId);
-    asked.set(modelId, model !== undefined && isSameQuestion(model.card.question, question));
-  }
-  const fitting: Run[] = runs.filter(({ modelId }) => asked.get(modelId));
-  return outcomeRows(fitting, outcomes, rows.features, question, orderDays(base), base.facts.asOfDay);
-}
-
-/** The same answer is asked for; a longer or shorter horizon does not change what "came back" means. */
-function isSameQuestion(a: Question, b: Question): boolean {
-  if (a.kind === 'will-not-return' || b.kind === 'will-not-return') return a.kind === b.kind;
-  const yes = (question: Question) => (question.kind === 'yes-no' ? question.yes : '');
-  return a.kind === b.kind && a.target === b.target && yes(a) === yes(b);
 }
