@@ -18,6 +18,7 @@ import { containerKind } from '../../src/data/sheets/container-kind.ts';
 import { openFile } from '../../src/data/sheets/open-file.ts';
 import { read, set_cptable, utils, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
+import { printSummary } from './summary.ts';
 import { reasonOf, squeezed, type Reason } from './workbook-reasons.ts';
 
 type Verdict = 'same' | 'value' | Reason;
@@ -184,6 +185,20 @@ async function main([folder, ...flags]: string[]): Promise<void> {
   if (flags.includes('--list')) console.log(notes.join('\n'));
   console.table(total);
   for (const note of notes) if (note.startsWith('unexplained')) console.log(note);
+  const { same, value, cells, unexplained = 0 } = total;
+  printSummary({
+    corpus: basename(folder),
+    unit: 'cells',
+    total: cells,
+    right: same + value,
+    asked: 0,
+    refused: 0,
+    said: cells - same - value - unexplained,
+    silentlyWrong: unexplained,
+    unknown: 0,
+    addsUp: 0,
+    note: `${total.files} files, ${total.refused} refused with a reason; said: shown otherwise, by a checked rule`,
+  });
   if ((total.unexplained ?? 0) > 0) process.exitCode = 1;
 }
 
