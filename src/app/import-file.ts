@@ -50,19 +50,25 @@ export function planKeep(choice: KeepChoice, hooks: Hooks<JobProgress> = {}): Pr
  * @param answers what the person decided about columns
  */
 export function recipeOf(report: ReadReport, plan: KeepAnswer, answers: ColumnChoices = {}): Recipe {
-  const { encoding, delimiter, quote, escape, headerRow, container } = report;
+  const { encoding, delimiter, quote, escape, container } = report;
+  const header = headerPlace(report);
   const columns = Object.fromEntries(report.columns.map(({ index, reading }) => [index, { ...reading }]));
   return {
     version: 2,
     shape: report.shape,
     // A sheet has neither encoding nor delimiter; next month's file may be a text that has.
-    read: container ? { sheet: container.sheet, headerRow, columns } : { encoding, delimiter, quote, escape, headerRow, columns },
+    read: container ? { sheet: container.sheet, ...header, columns } : { encoding, delimiter, quote, escape, ...header, columns },
     answers,
     roles: plan.roles,
     steps: plan.steps,
     question: plan.question,
     columns: recipeColumns(report, plan),
   };
+}
+
+/** Where the names are, for another reading to find them there. */
+function headerPlace({ headerRow, headerRows }: ReadReport): Pick<ReadOptions, 'headerRow' | 'headerRows'> {
+  return { headerRow, ...(headerRows ? { headerRows } : {}) };
 }
 
 /** Values are remembered where a step or a model looks at them one by one. */
@@ -87,6 +93,7 @@ export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
     quote = report.quote,
     escape = report.escape,
     headerRow = report.headerRow,
+    headerRows = options.headerRow === undefined ? report.headerRows : 1,
     columns = {},
   } = options;
   const { container } = report;
@@ -95,6 +102,7 @@ export function readsAlike(report: ReadReport, options: ReadOptions): boolean {
       ? (options.sheet ?? container.sheet) === container.sheet
       : delimiter === report.delimiter && quote === report.quote && escape === report.escape) &&
     headerRow === report.headerRow &&
+    (headerRows ?? 1) === (report.headerRows ?? 1) &&
     report.columns.every(({ index, reading }) => {
       const asked = { ...reading, ...columns[index] };
       const isDate = asked.type === 'date' || asked.type === 'datetime';
@@ -171,11 +179,12 @@ export async function replay(
   { recipe, dataset, questions = [], answers = [] }: Replayed,
   hooks: { signal?: AbortSignal; onRead?: (progress: ReadProgress) => void; onPlan?: (progress: JobProgress) => void } = {},
 ): Promise<{ report: ReadAnswer; options: ReadOptions; plan: KeepAnswer }> {
-  const { delimiter, quote, escape, headerRow, container } = report;
+  const { delimiter, quote, escape, container } = report;
+  const header = headerPlace(report);
   const { columns } = optionsFor(recipe, report, questions, answers);
   // Sheets are often named after their month: then the one that was read stays.
   const sheet = container?.sheets.find(({ name }) => name === recipe.read.sheet)?.name ?? container?.sheet;
-  const options: ReadOptions = container ? { sheet, headerRow, columns } : { delimiter, quote, escape, headerRow, columns };
+  const options: ReadOptions = container ? { sheet, ...header, columns } : { delimiter, quote, escape, ...header, columns };
   const read = readsAlike(report, options) ? report : await readFile(file, options, { signal: hooks.signal, onProgress: hooks.onRead });
   const choice = { tableId: read.tableId, roles: recipe.roles, steps: recipe.steps, question: recipe.question, datasetId: dataset?.id };
   const plan = await planKeep(choice, { signal: hooks.signal, onProgress: hooks.onPlan });

@@ -67,7 +67,7 @@ function parseColumn(value: unknown, path: string): RecipeColumn {
 
 function parseRead(value: unknown): ReadOptions {
   const from = record(value, 'read');
-  only(from, ['encoding', 'delimiter', 'quote', 'escape', 'headerRow', 'sheet', 'columns'], 'read');
+  only(from, ['encoding', 'delimiter', 'quote', 'escape', 'headerRow', 'headerRows', 'sheet', 'columns'], 'read');
   const read: ReadOptions = {};
   if (from.encoding !== undefined) read.encoding = oneOf(from.encoding, ENCODINGS, 'read.encoding');
   if (from.delimiter !== undefined) read.delimiter = text(from.delimiter, 'read.delimiter');
@@ -75,6 +75,7 @@ function parseRead(value: unknown): ReadOptions {
   if (from.escape !== undefined) read.escape = oneOf(from.escape, ['doubled', 'backslash'] as const, 'read.escape');
   if (from.sheet !== undefined) read.sheet = text(from.sheet, 'read.sheet');
   if (from.headerRow !== undefined) read.headerRow = numberIn(from.headerRow, 'read.headerRow', -1, 1e6, true);
+  if (from.headerRows !== undefined) read.headerRows = numberIn(from.headerRows, 'read.headerRows', 1, 2, true) === 2 ? 2 : 1;
   if (from.columns !== undefined) read.columns = parseReadings(from.columns, 'read.columns');
   return read;
 }

@@ -70,6 +70,8 @@ export interface ReadOptions {
   escape?: Escape;
   /** 0-based index of the record that holds the names; -1: the file has none. */
   headerRow?: number;
+  /** Records that the names are spread over, `headerRow` the last of them. Left out: found out where `headerRow` is, else 1. */
+  headerRows?: 1 | 2;
   /** By column index. */
   columns?: Record<number, Partial<ColumnReading>>;
   /** Name of the sheet (or table) of a file that holds several; left out: the one with most in it. */
@@ -229,6 +231,8 @@ export interface ReadReport {
   /** Absent in reports of earlier versions: doubled. */
   escape?: Escape;
   headerRow: number;
+  /** The names of this record and the one above were put together. Absent: they were not. */
+  headerRows?: 2;
   rowCount: number;
   columns: ColumnReport[];
   accounting: Accounting;
@@ -238,7 +242,7 @@ export interface ReadReport {
   preview: string[][];
   /** Same for every file with these columns, names in order: recipes are found by it. */
   shape: string;
-  /** There are more names than most rows have cells: a name may have been cut in two. */
+  /** There are more names than most rows have cells (a name may have been cut in two), or fewer (two may have run together). */
   splitHeader?: { names: number; cells: number };
   /** Rows whose first text cell says total, 合计 ... at the end of the file. */
   totalsRows: number[];

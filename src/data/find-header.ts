@@ -23,12 +23,23 @@ export function findHeader(records: readonly (readonly string[])[]): number {
       record.filter((cell) => cell.trim() !== '').length >= Math.min(width, Math.max(1, 0.5 * width))
     );
   });
-  const at = candidate >= 0 ? candidate : records.findIndex(isFilled);
-  if (at < 0) return -1;
+  const first = candidate >= 0 ? candidate : records.findIndex(isFilled);
+  if (first < 0) return -1;
+  const at = records[first].length < width ? namesBelow(records, first, width) : first;
   // Names that come again further down are no sign of data.
   const names = records[at].join('\n');
   const below = records.slice(at + 1, at + 101).filter((record) => isFilled(record) && record.join('\n') !== names);
   return isData(records[at], below) ? -1 : at;
+}
+
+/** A record one cell short may be a note above the names: those are as wide as the data, all words, over numbers or dates. */
+function namesBelow(records: readonly (readonly string[])[], short: number, width: number): number {
+  const next = records.findIndex((record, i) => i > short && record.length >= width && isFilled(record));
+  const below = records.slice(next + 1, next + 101).filter(isFilled);
+  if (next < 0 || next > short + MAX_TITLES || records[next].length !== width || below.length < MIN_BELOW) return short;
+  const areWords = records[next].every((cell) => /\p{L}/u.test(cell) && !isMissingValue(cell.trim()) && !isValue(cell.trim()));
+  const isTyped = records[next].some((_, column) => below.every((record) => isValue((record[column] ?? '').trim())));
+  return areWords && isTyped ? next : short;
 }
 
 /** Lines that begin with # are comments where the first record is one and most are not. */

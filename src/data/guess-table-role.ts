@@ -14,7 +14,7 @@ const SIGNS: Record<TableRole, readonly RegExp[]> = {
   ],
   orders: [
     /^(order|invoice|transaction|receipt|bill|basket)(id|no|num|number|code)?$|订单|单号|流水|小票/,
-    /amount|total|revenue|price|paid|spent|expenditure|金额|实付|总价|单价|销售额/,
+    /amount|total|revenue|price|paid|spent|sales|expenditure|金额|实付|总价|单价|销售额/,
     /quantity|qty|counts?$|数量|件数/,
     /(order|invoice|purchase|transaction|payment|sale).*(date|time|at)$|下单|购买(日期|时间)|消费(日期|时间)|付款|结账/,
     /^(product|item|sku|stockcode|dish).*|商品|菜品|品名/,
@@ -49,9 +49,14 @@ const SIGNS: Record<TableRole, readonly RegExp[]> = {
   ],
 };
 
+/** Of so many columns that describe a person, where no column is a day, the rows are persons. */
+const FEWEST_TRAITS = 3;
+const TRAIT =
+  /^(?:age|gender|sex|dob|birth.*|job|occupation|profession|education|marital.*|income|salary|estimatedsalary|nationality|race|ethnicity|height|weight|年龄|性别|生日|职业|学历|婚姻.*|收入|民族)$/;
+
 /** What else the values must be like: a role without it counts half. */
 const NEEDS: Record<TableRole, (table: Look) => boolean> = {
-  customers: ({ hasOwnKey, hasMoney, hasDay }) => hasOwnKey && !(hasMoney && hasDay),
+  customers: ({ hasOwnKey, hasMoney, hasDay, traits }) => (hasOwnKey || (traits >= FEWEST_TRAITS && !hasDay)) && !(hasMoney && hasDay),
   orders: ({ hasDay, hasMoney }) => hasDay && hasMoney,
   interactions: ({ hasDay, hasMoney }) => hasDay && !hasMoney,
   products: ({ hasOwnKey, hasDay, people }) => hasOwnKey && !hasDay && !people,
@@ -66,9 +71,11 @@ interface Look {
   hasMoney: boolean;
   /** Columns that speak of people. */
   people: boolean;
+  /** Number of columns that describe one: age, job, marital status ... */
+  traits: number;
 }
 
-const MONEY_NAME = /amount|total|revenue|price|paid|spent|expenditure|value|金额|实付|总价|单价|销售额/;
+const MONEY_NAME = /amount|total|revenue|price|paid|spent|sales|expenditure|value|金额|实付|总价|单价|销售额/;
 const PERSON_NAME = /customer|client|member|user|phone|mobile|email|age$|gender|客户|会员|顾客|用户|手机|年龄|性别/;
 
 export interface RoleOfTable {
@@ -88,9 +95,13 @@ export function guessTableRole(columns: readonly ColumnReport[], rowCount: numbe
     hasDay: columns.some((column, i) => isDate(column) && !/birth|dob|生日|出生|signup|join|register|注册|入会/.test(names[i])),
     hasMoney: columns.some(({ reading: { type } }, i) => type === 'money' || (type === 'number' && MONEY_NAME.test(names[i]))),
     people: names.some((name) => PERSON_NAME.test(name)),
+    traits: names.filter((name) => TRAIT.test(name)).length,
   };
+  // "Revenue: yes or no" holds no money.
+  const amounts = names.filter((_, i) => columns[i].reading.type !== 'boolean');
   const points = (Object.keys(SIGNS) as TableRole[]).map((role) => {
-    const signs = SIGNS[role].filter((sign) => names.some((name) => sign.test(name))).length;
+    const told = role === 'orders' ? amounts : names;
+    const signs = SIGNS[role].filter((sign) => told.some((name) => sign.test(name))).length;
     return { role, points: (signs + (signs > 0 ? 1 : 0)) * (NEEDS[role](look) ? 1 : 0.5) };
   });
   const best = points.reduce((a, b) => (b.points > a.points ? b : a));

@@ -1,6 +1,7 @@
 /** Which column of one table names the rows of another: found by the values they share, with what matches, both ways. */
 import { MISSING_CODE, type Column, type Table } from '../core/column.ts';
 import type { KeyMatch, SideMatch } from '../core/dataset.ts';
+import { nameWords } from './header-words.ts';
 import { keyCodes, type KeyCodes } from './key-codes.ts';
 
 /** Of so many shared values nobody is named by chance. */
@@ -9,6 +10,19 @@ const FEWEST_SHARED = 3;
 const UNIQUE_SHARE = 0.9;
 /** Below this share of the rows that should find theirs, it is no key. */
 const LEAST_FOUND = 0.2;
+/** Short whole numbers that count from somewhere agree by chance: so large a share must match, where the names do not say the same. */
+const LEAST_BY_CHANCE = 0.9;
+/** Of so many digits, or with a letter in it, a key is a code that two files do not share by chance. */
+const CODE_DIGITS = 6;
+/** What a key names, by words of the column's name. */
+const THINGS: readonly RegExp[] = [
+  /^(?:customers?|cust|clients?|users?|members?|buyers?|shoppers?|accounts?|acct|guests?|contacts?)$|客户|会员|顾客|用户|买家/,
+  /^(?:orders?|invoices?|transactions?|trans|receipts?|bills?|baskets?)$|订单|单号|流水|小票|发票/,
+  /^(?:products?|prod|items?|articles?|goods|sku|stock|dish|dishes)$|商品|产品|货号|菜品/,
+  /^(?:emp|employees?|staff|cashiers?|sales(?:rep|person|man)|agents?)$|员工|工号|收银|店员/,
+];
+/** Words that every key's name may have: they say nothing of what it names. */
+const ANY_KEY = /^(?:id|ids|no|nr|num|number|code|key|uid|uuid|ref|reference|the|of)$/;
 const MOST_MATCHES = 5;
 const ORPHANS_SHOWN = 10;
 
@@ -19,11 +33,17 @@ interface Candidate {
   keys: KeyCodes;
   filled: number;
   isId: boolean;
+  /** Index into THINGS of what it names; the words of its name that are not just "id". */
+  thing: number;
+  words: string[];
+  /** Most of its keys are short whole numbers. */
+  isCounted: boolean;
 }
 
 /**
  * The best pairs first. A pair is worth the share of rows on the many side that find theirs, the share of keys on the one
- * side that are asked for, and equal names. O(columns x columns x distinct).
+ * side that are asked for, and equal names. That values agree is not enough where both are running numbers: an employee's 417
+is found among the orders too. O(columns x columns x distinct).
  */
 export function matchKeys(own: Table, other: Table): KeyMatch[] {
   const found: { match: KeyMatch; worth: number }[] = [];
@@ -39,6 +59,7 @@ export function matchKeys(own: Table, other: Table): KeyMatch[] {
       // Small whole numbers are everywhere: only a name or an id makes them a key.
       const isSame = a.plain === b.plain;
       if (!isSame && !(a.isId && b.isId)) continue;
+      if (!isSame && a.isCounted && b.isCounted && !isLikely(a, b, share, one.keysFound / one.keys)) continue;
       found.push({ match, worth: 0.5 * share + 0.3 * (one.keysFound / one.keys) + (isSame ? 0.3 : 0) });
     }
   }
@@ -69,7 +90,10 @@ function candidates(table: Table, any = false): Candidate[] {
     for (const code of keys.codes) if (code !== MISSING_CODE) filled++;
     if (!any && (filled === 0 || keys.keys.length < FEWEST_SHARED)) return [];
     const plain = column.name.toLowerCase().replace(/[\s_\-./]+/g, '');
-    return [{ name: column.name, plain, keys, filled, isId: column.kind === 'text' && column.use !== 'category' }];
+    const words = nameWords(column.name).filter((word) => !ANY_KEY.test(word));
+    const thing = THINGS.findIndex((pattern) => words.some((word) => pattern.test(word)));
+    const isId = column.kind === 'text' && column.use !== 'category';
+    return [{ name: column.name, plain, keys, filled, isId, thing, words, isCounted: areCounted(keys.keys) }];
   });
 }
 
@@ -78,6 +102,20 @@ function canBeKey(column: Column): boolean {
   return (
     column.kind === 'number' && column.unit === undefined && column.values.every((value) => Number.isNaN(value) || Number.isInteger(value))
   );
+}
+
+/** Sequences of numbers overlap whatever they number: their names must agree, or hardly any may be left over. */
+function isLikely(a: Candidate, b: Candidate, rowsShare: number, keysShare: number): boolean {
+  const isOneThing = a.thing >= 0 && a.thing === b.thing;
+  if (isOneThing || a.words.some((word) => b.words.includes(word))) return true;
+  if (rowsShare < LEAST_BY_CHANCE) return false;
+  // `id` may be anything's: nothing speaks against it. Two different names have to match both ways.
+  return a.words.length === 0 || b.words.length === 0 || keysShare >= LEAST_BY_CHANCE;
+}
+
+function areCounted(keys: readonly string[]): boolean {
+  const counted = keys.filter((key) => key.length < CODE_DIGITS && /^\d+$/.test(key)).length;
+  return counted > 0.5 * keys.length;
 }
 
 function names({ keys, filled }: Candidate): boolean {

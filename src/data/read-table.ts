@@ -62,8 +62,10 @@ interface Reading {
   quote: Quote;
   escape: Escape;
   headerRow: number;
+  headerRows: 1 | 2;
   /** Cells of most records below the header. */
   cells: number;
+  tooFewNames: number | undefined;
 }
 
 /**
@@ -109,6 +111,7 @@ export async function readTable(
     quote: reading.quote,
     escape: reading.escape,
     headerRow: reading.headerRow,
+    ...(reading.headerRows === 2 ? { headerRows: 2 as const } : {}),
     rowCount: accounting.imported,
     columns,
     accounting,
@@ -121,15 +124,16 @@ export async function readTable(
   };
 }
 
-/** Named columns at the end that hold nothing, or names beyond the cells of nearly all rows: a name was cut in two, it seems. */
+/** Named columns at the end that hold nothing, or names beyond the cells of nearly all rows: a name was cut in two, it seems. Fewer names than cells: two have run together. */
 function splitHeader(
-  { headerRow, header, cells }: Reading,
+  { headerRow, header, cells, tooFewNames }: Reading,
   columns: readonly ColumnReport[],
   padded: number,
   rows: number,
 ): ReadReport['splitHeader'] {
   const names = header.length;
   if (headerRow < 0 || rows < MIN_ROWS) return undefined;
+  if (tooFewNames !== undefined) return { names: tooFewNames, cells };
   if (cells > 0 && cells < names && padded >= SHORT_SHARE * rows) return { names, cells };
   const used = columns.findLastIndex(({ valid, odd, originalName }) => valid + odd > 0 || originalName.trim() === '') + 1;
   return used > 0 && used < names ? { names, cells: used } : undefined;
@@ -147,7 +151,7 @@ async function tryReading(
   const { choice } = known;
   const sample = await drawSample(source, choice);
   const dialect = sniffDialect(sample.head, sample.whole, options);
-  const { delimiter, quote, escape, headerRow, secondHeader } = dialect;
+  const { delimiter, quote, escape, headerRow, headerRows, secondHeader, cells, tooFewNames } = dialect;
   // Without a header nothing says how wide the table is: the widest record does.
   const width = headerRow < 0 ? Math.max(dialect.header.length, Math.min(known.widest, MAX_COLUMNS)) : dialect.header.length;
   const header = Array.from({ length: width }, (_, i) => dialect.header[i] ?? '');
@@ -178,7 +182,7 @@ async function tryReading(
     }
     const better = plans.map((plan, i) => revisePlan(names[i], plan, pass.builders[i], samples[i], habits, revision >= MAX_REVISIONS - 1));
     if (revision >= MAX_REVISIONS || better.every((plan) => plan === undefined)) {
-      return { pass, plans, samples, names, header, delimiter, quote, escape, headerRow, cells: dialect.cells };
+      return { pass, plans, samples, names, header, delimiter, quote, escape, headerRow, headerRows, cells, tooFewNames };
     }
     plans = plans.map((plan, i) => better[i] ?? plan);
     await sink.restart();

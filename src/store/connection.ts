@@ -14,7 +14,7 @@ export interface Connection {
   close(): void;
 }
 
-/** Errors: `newer-vault` when a newer release has written here, `damaged` when the keys do not open; storage errors as thrown. */
+/** Errors: `read-only-tab` when a tab of an older release holds it and does not let go, `newer-vault` when a newer release has written here, `damaged` when the keys do not open; storage errors as thrown. */
 export async function openConnection(name: string): Promise<Connection> {
   const strict = declareDatabase(name, 'strict');
   const relaxed = declareDatabase(name, 'relaxed');
@@ -36,7 +36,9 @@ export async function openConnection(name: string): Promise<Connection> {
 }
 
 async function openDatabase({ dexie, keys }: Database): Promise<void> {
-  await dexie.open();
+  // A tab of an older release that does not let go: the browser would wait for it without a word, and so would everybody else.
+  const blocked = new Promise<never>((_, reject) => dexie.on('blocked', () => reject(new AppError('read-only-tab'))));
+  await Promise.race([dexie.open(), blocked]);
   // Dexie swallows a failure of its first transaction and says it is open, without anything behind its tables.
   if (!keys.core) throw new DOMException('the database did not open', 'InvalidStateError');
 }

@@ -18,6 +18,7 @@ import { cellText } from '../../src/data/cell-text.ts';
 import { readIntoMemory } from '../../src/data/memory-table.ts';
 import { runSteps } from '../../src/data/run-steps.ts';
 import { suggestRepairs } from '../../src/data/suggest-repairs.ts';
+import { printSummary } from './summary.ts';
 import { outlierFences } from '../../src/data/steps/outlier-fences.ts';
 
 const PAIRS: readonly [dirty: string, clean: string, renamed?: Record<string, string>][] = [
@@ -135,6 +136,22 @@ async function compare(folder: string, [dirty, clean, renamed = {}]: (typeof PAI
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('FOLDER is needed');
 console.log(`${'file'.padEnd(34)}  right  wrong  empty   left  asked   (yes: right, wrong)  blank`);
-let wrong = 0;
-for (const pair of PAIRS) wrong += (await compare(folder, pair)).wrong;
-console.log(`${wrong} cells made wrong without asking`);
+const total = none();
+for (const pair of PAIRS) {
+  const score = await compare(folder, pair);
+  for (const key of Object.keys(total) as (keyof Score)[]) total[key] += score[key];
+}
+console.log(`${total.wrong} cells made wrong without asking`);
+printSummary({
+  corpus: 'dirty copies',
+  unit: 'repairs',
+  total: total.right + total.wrong + total.emptied + total.left + total.asked,
+  right: total.right,
+  asked: total.asked,
+  refused: 0,
+  said: total.emptied,
+  silentlyWrong: total.wrong,
+  unknown: total.left,
+  addsUp: 0,
+  note: 'said: emptied, counted on the page; no answer: left as they were',
+});

@@ -11,7 +11,9 @@ import { bytesSource } from '../../src/data/byte-source.ts';
 import { drawSample } from '../../src/data/draw-sample.ts';
 import { sniffEncoding, surveyEncoding, type EncodingChoice } from '../../src/data/encoding.ts';
 import { sniffDialect } from '../../src/data/sniff-dialect.ts';
+import { readIntoMemory } from '../../src/data/memory-table.ts';
 import { openArchive } from './archive.ts';
+import { isQuestion, printSummary, saysSomething } from './summary.ts';
 
 const DELIMITERS: Record<string, string> = { comma: ',', semicolon: ';', tab: '\t', vslash: '|', space: ' ', nsign: '#' };
 const QUOTES: Record<string, string> = { doublequote: '"', singlequote: "'" };
@@ -32,6 +34,7 @@ async function measure(name: string, archive: string, annotations: string): Prom
   const byName = new Map([...members].map(([path, bytes]) => [path.slice(path.lastIndexOf('/') + 1), bytes]));
   const lines = new TextDecoder().decode(byName.get(annotations)).split(/\r?\n/).slice(2);
   const count = { files: 0, right: 0, delimiter: 0, failed: 0 };
+  const tally = { asked: 0, refused: 0, said: 0, silentlyWrong: 0 };
   const wrong: string[] = [];
   for (const line of lines) {
     const [file, , delimiterName, quoteName] = line.split('|');
@@ -46,9 +49,16 @@ async function measure(name: string, archive: string, annotations: string): Prom
       const isQuote = (quote === 'none' ? '"' : quote) === wanted.quote;
       if (isDelimiter) count.delimiter++;
       if (isDelimiter && isQuote) count.right++;
-      else wrong.push(`${file}: ${JSON.stringify(delimiter)} ${quote}, annotated ${JSON.stringify(wanted.delimiter)} ${wanted.quote}`);
+      else {
+        const outcome = await outcomeOf(bytes);
+        tally[outcome]++;
+        wrong.push(
+          `${file}: ${JSON.stringify(delimiter)} ${quote}, annotated ${JSON.stringify(wanted.delimiter)} ${wanted.quote}: ${outcome}`,
+        );
+      }
     } catch (error) {
       count.failed++;
+      tally.refused++;
       wrong.push(`${file}: ${error instanceof Error ? error.message.slice(0, 100) : String(error)}`);
     }
   }
@@ -56,7 +66,21 @@ async function measure(name: string, archive: string, annotations: string): Prom
   console.log(
     `${name}: ${count.files} files, delimiter and quote ${percent(count.right)}, delimiter ${percent(count.delimiter)}, failed ${percent(count.failed)}`,
   );
+  const note = `delimiter and quote ${percent(count.right)}, failed ${percent(count.failed)}`;
+  printSummary({ corpus: name, unit: 'dialects', total: count.files, right: count.right, unknown: 0, addsUp: 0, ...tally, note });
   if (process.argv.includes('names')) console.log(wrong.map((line) => `  ${line}`).join('\n'));
+}
+
+/** What the page says of a file whose marks were not found as annotated. */
+async function outcomeOf(bytes: Uint8Array): Promise<'asked' | 'refused' | 'said' | 'silentlyWrong'> {
+  try {
+    const { encoding } = await choose(bytes);
+    const { report } = await readIntoMemory(bytesSource(bytes), 'corpus.csv', { encoding });
+    return saysSomething(report) ? 'said' : 'silentlyWrong';
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return isQuestion(error.code) ? 'asked' : 'refused';
+  }
 }
 
 const root = process.argv[2];

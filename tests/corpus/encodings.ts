@@ -13,6 +13,7 @@ import { bytesSource } from '../../src/data/byte-source.ts';
 import { sniffEncoding, surveyEncoding } from '../../src/data/encoding.ts';
 import { checkFileKind } from '../../src/data/file-kind.ts';
 import { openArchive } from './archive.ts';
+import { printSummary } from './summary.ts';
 
 /** Where the folder's name is not what `TextDecoder` calls it. */
 const LABELS: Record<string, string> = {
@@ -88,3 +89,16 @@ for (const [group, { right, asked, wrong }] of table) {
   total.wrong += wrong;
 }
 console.log(`encodings: right ${total.right}, asked ${total.asked}, wrong ${total.wrong}`);
+printSummary({
+  corpus: 'chardet and own files',
+  unit: 'encodings',
+  total: total.right + total.asked + total.wrong,
+  right: total.right,
+  asked: total.asked,
+  refused: 0,
+  said: 0,
+  silentlyWrong: total.wrong,
+  unknown: 0,
+  addsUp: 0,
+  note: '',
+});

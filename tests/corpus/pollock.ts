@@ -19,15 +19,19 @@ import { cellText } from '../../src/data/cell-text.ts';
 import { readIntoMemory } from '../../src/data/memory-table.ts';
 import { parseRecords } from '../../src/data/parse-csv.ts';
 import { openArchive } from './archive.ts';
+import { isQuestion, printSummary, saysSomething } from './summary.ts';
 
-async function load(bytes: Uint8Array, name: string): Promise<string[][]> {
+async function load(bytes: Uint8Array, name: string): Promise<{ rows: string[][]; isSaid: boolean }> {
   const source = bytesSource(bytes);
   const { report } = await readIntoMemory(source, name);
-  const { encoding, delimiter, quote, escape, headerRow } = report;
+  const { encoding, delimiter, quote, escape, headerRow, headerRows } = report;
+  const { records, imported, rejected, blank } = report.accounting;
+  if (records !== imported + rejected + blank) throw new Error(`accounting: ${JSON.stringify(report.accounting)}`);
   const columns: Record<number, Partial<ColumnReading>> = Object.fromEntries(report.columns.map((_, i) => [i, { type: 'text' as const }]));
-  const { table } = await readIntoMemory(source, name, { encoding, delimiter, quote, escape, headerRow, columns });
+  const { table } = await readIntoMemory(source, name, { encoding, delimiter, quote, escape, headerRow, headerRows, columns });
   const rows = Array.from({ length: table.rowCount }, (_, row) => table.columns.map((column) => cellText(column, row).trim()));
-  return headerRow < 0 ? rows : [report.columns.map(({ originalName }) => originalName.trim()), ...rows];
+  const named = headerRow < 0 ? rows : [report.columns.map(({ originalName }) => originalName.trim()), ...rows];
+  return { rows: named, isSaid: saysSomething(report) };
 }
 
 /** Size of the intersection of two multisets. */
@@ -68,6 +72,9 @@ const cleanOf: Record<string, string> = JSON.parse(text('polluted_files/clean_ma
 const weights: Record<string, number> = JSON.parse(text('pollock_weights.json'));
 const kinds = new Map<string, { files: number; sum: number; refused: number }>();
 let [sum, weighted, weight, files] = [0, 0, 0, 0];
+const tally = { right: 0, asked: 0, refused: 0, said: 0, silentlyWrong: 0, addsUp: 0 };
+/** Equal but for rounding. */
+const FULL = 9.999;
 for (const [path, bytes] of members) {
   if (!path.startsWith('polluted_files/csv/')) continue;
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -77,10 +84,15 @@ for (const [path, bytes] of members) {
   let points = 0;
   let refused = '';
   try {
-    points = score(source, await load(bytes, name));
+    const loaded = await load(bytes, name);
+    points = score(source, loaded.rows);
+    tally.addsUp++;
+    tally[points >= FULL ? 'right' : loaded.isSaid ? 'said' : 'silentlyWrong']++;
+    if (points < FULL && !loaded.isSaid) console.log(`silently wrong: ${name} ${points.toFixed(3)}`);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'internal') throw error;
     refused = error.message;
+    tally[isQuestion(error.code) ? 'asked' : 'refused']++;
   }
   files++;
   sum += points;
@@ -93,3 +105,11 @@ for (const [path, bytes] of members) {
 }
 for (const [kind, of] of kinds) console.log(`${(of.sum / of.files).toFixed(3)}  ${kind} (${of.files} files, ${of.refused} refused)`);
 console.log(`Pollock: ${files} files, simple ${(sum / files).toFixed(3)}, weighted ${(weighted / weight).toFixed(3)}`);
+printSummary({
+  corpus: 'Pollock',
+  unit: 'files',
+  total: files,
+  unknown: 0,
+  ...tally,
+  note: `simple ${(sum / files).toFixed(3)}, weighted ${(weighted / weight).toFixed(3)}`,
+});

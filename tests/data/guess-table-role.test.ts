@@ -28,6 +28,25 @@ describe('what a table holds', () => {
       (i: number) => `T${i + 100},${day(i)},C${i % 9},Late parcel ${i},high,open`,
     ],
     ['tickets', '工单号,日期,会员编号,问题描述,优先级,状态', (i: number) => `T${i + 100},${day(i)},V${i % 9},包裹${i},高,已解决`],
+    // A bank's campaign: no number of a customer and no day, but each row is a person.
+    [
+      'customers',
+      'age,job,marital,education,default,balance,housing,loan,contact,day,month,duration,campaign,pdays,previous,poutcome,y',
+      (i: number) =>
+        `${20 + i},${['admin', 'services'][i % 2]},married,primary,no,${i * 31},yes,no,cellular,${(i % 28) + 1},may,${i * 7},${i % 3},-1,0,unknown,no`,
+    ],
+    // Visits of a shop on the web: whether money came of one is no money, and nothing but the place speaks of a person.
+    [
+      'interactions',
+      'Informational,Informational_Duration,ProductRelated,ProductRelated_Duration,PageValues,Month,Region,VisitorType,Revenue',
+      (i: number) => `${i % 4},${i}.5,${i % 30},${i * 9}.25,0,May,${i % 9},Returning_Visitor,${i % 5 === 0 ? 'TRUE' : 'FALSE'}`,
+    ],
+    [
+      'orders',
+      'Row ID,Order ID,Order Date,Ship Date,Customer ID,Customer Name,Segment,City,Region,Product ID,Category,Product Name,Sales,Quantity,Discount,Profit',
+      (i: number) =>
+        `${i + 1},CA-${i + 500},${day(i)},${day(i)},C-${i % 9},Ann ${i % 9},Consumer,Rome,West,P-${i % 7},Tea,Green tea ${i},${i}.55,${(i % 5) + 1},0.2,${i}.11`,
+    ],
   ] as const)('%s: %s', async (role, header, row) => {
     expect(await roleOf(header, row)).toBe(role);
   });

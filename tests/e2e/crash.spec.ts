@@ -1,4 +1,4 @@
-/** What must survive: a kill in mid-import (F02), a full disk (F05), a worker that dies in training (F20), a second tab (F08, F03). */
+/** What must survive: a kill in mid-import (F02), a worker that is ended in a transaction (F04), a full disk (F05), a worker that dies in training (F20), a second tab (F08, F03). */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,22 @@ test('a stopped import leaves nothing behind, and the next one goes through', as
   await bringFile(page, 'en', ordersFile(ROWS));
   await expect.poll(() => countStored(page), { timeout: 60_000 }).toMatchObject({ manifests: 1, dataset: 1 });
   expect((await countStored(page)).batches).toBeGreaterThan(0);
+});
+
+test('F04 a worker that is ended while it writes leaves nothing half-written, and nothing locked', async ({ page }) => {
+  await openApp(page, './', 'en', 'data');
+  await chooseFile(page, 'input[type=file]', ordersFile(1_000_000));
+  await expect.poll(async () => (await countStored(page)).batches, { intervals: [20] }).toBeGreaterThan(0);
+  const worker = page.workers().find((one) => one.url().includes('data'));
+  // It goes at once, with its transaction open.
+  await worker?.evaluate(() => self.close());
+  expect(await countStored(page)).toMatchObject({ manifests: 0, dataset: 0 });
+  await page.reload();
+  await openApp(page, './', 'en', 'data');
+  await expect(page.getByRole('heading', { name: words('en', 'data.startTitle') })).toBeVisible();
+  await expect.poll(() => countStored(page)).toMatchObject({ batches: 0, manifests: 0, dataset: 0 });
+  await bringFile(page, 'en', ordersFile(ROWS));
+  await expect.poll(() => countStored(page), { timeout: 60_000 }).toMatchObject({ manifests: 1, dataset: 1 });
 });
 
 test('F05 a full disk stops the import with words, and what was kept before stays', async ({ page, baseURL }) => {

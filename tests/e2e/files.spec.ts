@@ -36,6 +36,18 @@ test('F22 a GB18030 file is legible without touching anything', async ({ page })
   await expect(page.getByText(/40 records = 40 imported \+ 0 rejected \+ 0 blank/)).toBeVisible();
 });
 
+test('names over two rows are put together, said, and taken apart again with a click', async ({ page }) => {
+  const text = ',Sales,,Cost,\nRegion,Jan,Feb,Mar,Apr\nNorth,1,2,3,4\nSouth,5,6,7,8\nEast,9,10,11,12\n';
+  await openApp(page, './', 'en', 'data');
+  await page.locator('input[type=file]').first().setInputFiles(file('spread.csv', text));
+  const note = page.getByRole('note').filter({ hasText: words('en', 'reading.joinedTitle') });
+  await expect(note).toContainText('Region · Sales Jan · Sales Feb · Cost Mar · Cost Apr');
+  await note.getByRole('button', { name: await sentence('en', 'reading.joinedUndo', { n: 2 }) }).click();
+  await expect(note).toBeHidden();
+  await expect(page.getByText('Sales Jan')).toHaveCount(0);
+  await expect(page.getByText(/3 records = 3 imported \+ 0 rejected \+ 0 blank/)).toBeVisible();
+});
+
 test('F25 a lone quote in the middle stops with the line and can be read as text, nothing lost', async ({ page }) => {
   const text = orders().replace('C1040,', '"C1040,');
   await openApp(page, './', 'en');

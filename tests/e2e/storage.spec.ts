@@ -1,4 +1,4 @@
-/** Storage that is not there, was cleared, or was written by a newer release (reliability F13, F14, F15, F17, F19). */
+/** Storage that is not there, was cleared, or was written by a newer release (reliability F13 to F17, F19). */
 import { expect, test, type Page } from '@playwright/test';
 import { goTo, openApp, trySample, words } from '../browser/journey.ts';
 import { countStored } from '../browser/stored-records.ts';
@@ -44,6 +44,20 @@ test('F15 and F17 data that the browser has cleared is called a loss, not a welc
   await expect(page.getByRole('alert').first()).toContainText(words('en', 'shell.lost'));
   await trySample(page, 'en');
   await expect(page.getByText(words('en', 'shell.lost'))).toBeHidden();
+});
+
+test('F16 a browser that may clear the data by itself is called so, and a refusal to protect it is said', async ({ page }) => {
+  await page.addInitScript(() => {
+    StorageManager.prototype.persisted = () => Promise.resolve(false);
+    StorageManager.prototype.persist = () => Promise.resolve(false);
+  });
+  await openApp(page, './', 'en');
+  await trySample(page, 'en');
+  await goTo(page, 'privacy');
+  await expect(page.getByText(words('en', 'privacy.keptUnprotected'))).toBeVisible();
+  await expect(page.getByText(words('en', 'privacy.protectedNow'))).toBeHidden();
+  await button(page, 'privacy.askProtect').click();
+  await expect(page.getByRole('status').filter({ hasText: words('en', 'privacy.protectRefused') })).toBeVisible();
 });
 
 /** What a newer release would leave: its number in the record of the keys. */

@@ -63,7 +63,7 @@ const ACTIONS: Record<string, (store: Store) => Promise<void>> = {
   'the removal of a table': (store) => store.removeTable('old'),
 };
 
-describe.each(Object.entries(ACTIONS))('%s', (_, action) => {
+describe.each(Object.entries(ACTIONS))('F01 and F06 %s', (_, action) => {
   it.each<[Fault, boolean]>([
     ['throws', false],
     ['throws', true],
@@ -106,7 +106,7 @@ describe.each(Object.entries(ACTIONS))('%s', (_, action) => {
   });
 });
 
-describe('the browser dropped the handle', () => {
+describe('the browser dropped the handle (F18)', () => {
   it('once: the store reopens and does the work again', async () => {
     const name = await prepare();
     const store = await openStore({ name });
@@ -144,7 +144,7 @@ describe('the browser dropped the handle', () => {
   });
 });
 
-describe('durability', () => {
+describe('durability (F07)', () => {
   it('is strict for commits, records and keys, relaxed for chunks', async () => {
     const name = `faults-${++count}`;
     const asked = vi.spyOn(IDBDatabase.prototype, 'transaction');

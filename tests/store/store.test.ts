@@ -231,6 +231,16 @@ describe('several tabs and workers', () => {
     expect(await (await open({ readOnly: true })).get('setting', 'x')).toEqual({ id: 'x', value: 1 });
   });
 
+  it('change the same playbook: the second save is refused, and that tab hears of the first (F09)', async () => {
+    const [first, second] = [await open(), await open({ readOnly: () => true })];
+    const refreshed = new Promise<unknown>((resolve) => second.watch(['playbook'], () => void second.get('playbook', 'p').then(resolve)));
+    const playbook = (capacity: number) => ({ kind: 'playbook' as const, put: { id: 'p', capacity } as never });
+    await first.write([playbook(20)]);
+    expect(await codeOf(second.write([playbook(30)]))).toBe('read-only-tab');
+    expect(await refreshed).toMatchObject({ capacity: 20 });
+    expect(await first.get('playbook', 'p')).toMatchObject({ capacity: 20 });
+  });
+
   it('refuse to write once newer code has raised the epoch, and newer data does not open', async () => {
     const store = await open();
     const staged = store.stageTable('t');

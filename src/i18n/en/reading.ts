@@ -33,4 +33,10 @@ export default {
   splitHeaderTitle: 'The names may stand over the wrong columns',
   splitHeaderText:
     'There are {names} column names, but most rows have {cells} cells. A name that contains the separator may have been cut in two. Compare the first rows with their names; correct the file if they do not fit.',
+  fewNamesText:
+    'There are {names} column names, but most rows have {cells} cells. A separator between two names may be missing. Compare the first rows with their names; correct the file if they do not fit.',
+  joinedTitle: 'Names from two rows were put together',
+  joinedText: 'Rows {first} and {last} both hold names: {names}. If row {last} alone holds them, say so.',
+  joinedMore: '{names} and {n} more',
+  joinedUndo: 'Only row {n} holds the names',
 } as const;

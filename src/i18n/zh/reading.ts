@@ -34,4 +34,9 @@ export default {
   splitHeaderTitle: '列名可能对错了列',
   splitHeaderText:
     '列名有{names}个，多数行却只有{cells}格。含分隔符的列名可能被拆成了两个。请把前几行与列名对照；如果对不上，请先改正文件。',
+  fewNamesText: '列名只有{names}个，多数行却有{cells}格。两个列名之间可能少了分隔符。请把前几行与列名对照；如果对不上，请先改正文件。',
+  joinedTitle: '两行列名已合在一起',
+  joinedText: '第{first}行和第{last}行都是列名，合起来是：{names}。如果只有第{last}行是列名，请告诉我们。',
+  joinedMore: '{names}，另有{n}个',
+  joinedUndo: '只有第{n}行是列名',
 } satisfies Record<keyof typeof en, string>;
