@@ -11,7 +11,7 @@ import { featureStrength } from '../../src/ml/rule-feature.ts';
 import { stratifiedSplit, trainTestSplit, type Split } from '../../src/ml/split.ts';
 import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
 import { createNeural } from '../../src/ml/tf/neural.ts';
-import { predictClasses, type TreeModel } from '../../src/ml/tree.ts';
+import type { TreeModel } from '../../src/ml/tree.ts';
 import { nodeBackend } from '../ml/node-backend.ts';
 import { anyTable } from './any-table.ts';
 import { labFeatures, labTarget, type LabFeature, type LabTarget } from './lab-columns.ts';
@@ -201,9 +201,10 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
   // Each id names the model its algorithm made.
   if (algorithm.id === 'logistic') return classChances(model as LogisticModel, x);
   if (algorithm.id === 'baseline') return shares.map((share) => new Float64Array(x.rows).fill(share));
-  if (algorithm.id !== 'tree') throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
-  const all = predictClasses(model as TreeModel, x);
-  return shares.map((_, k) => Float64Array.from({ length: x.rows }, (_, i) => all[i * shares.length + k]));
+  if (!algorithm.probabilities) throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
+  const all = algorithm.probabilities(model, x);
+  // A class that no training row has is none the model knows of.
+  return shares.map((_, k) => (k < all.columns ? columnOf(all, k) : new Float64Array(x.rows)));
 }
 
 /** The nodes of a tree as arrays, named as in scikit-learn's `tree_`, at full precision. */

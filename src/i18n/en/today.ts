@@ -147,6 +147,7 @@ export default {
   'algorithm-linear': 'straight line',
   'algorithm-logistic': 'logistic regression',
   'algorithm-tree': 'decision tree',
+  'algorithm-forest': 'random forest',
   'algorithm-neural': 'small neural network',
 
   csvFile: 'contact-list',
