@@ -13,8 +13,9 @@ export type TaskKind = 'classification' | 'regression';
 /** One parameter, for the command line, the model screen and the contract test. */
 export interface ParameterSpec {
   name: string;
-  kind: 'number' | 'integer' | 'choice' | 'boolean';
-  /** Inclusive range of a number; null = none allowed as "no limit". */
+  /** `columns`: a list of column numbers, from 0. */
+  kind: 'number' | 'integer' | 'choice' | 'boolean' | 'columns';
+  /** Inclusive range of a number, or of each in a list; null = none allowed as "no limit". */
   range?: readonly [number, number];
   choices?: readonly string[];
   nullable?: boolean;
@@ -23,7 +24,7 @@ export interface ParameterSpec {
 }
 
 export interface FitInput<Params> {
-  /** rows x features, finite values only (a NaN is refused with `not-finite`). */
+  /** rows x features, finite values only (a NaN is refused with `not-finite`, unless the algorithm's `missing` is `native`). */
   x: Matrix;
   /** Class 0/1/2... as whole numbers, or the number to predict. */
   y: Float64Array;
@@ -38,6 +39,8 @@ export interface FitInput<Params> {
 export interface Algorithm<Params extends object = object, Model = unknown, Step = unknown> {
   id: AlgorithmId;
   tasks: readonly TaskKind[];
+  /** `native`: NaN in `x` means missing, and is learned from. */
+  missing?: 'native';
   defaults: Params;
   parameters: readonly ParameterSpec[];
   fit(input: FitInput<Params>): Generator<Step, Model, void> | AsyncGenerator<Step, Model, void>;

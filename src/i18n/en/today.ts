@@ -148,6 +148,7 @@ export default {
   'algorithm-logistic': 'logistic regression',
   'algorithm-tree': 'decision tree',
   'algorithm-forest': 'random forest',
+  'algorithm-boosting': 'boosted trees',
   'algorithm-neural': 'small neural network',
 
   csvFile: 'contact-list',

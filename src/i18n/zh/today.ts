@@ -148,6 +148,7 @@ export default {
   'algorithm-logistic': '逻辑回归',
   'algorithm-tree': '决策树',
   'algorithm-forest': '随机森林',
+  'algorithm-boosting': '提升树',
   'algorithm-neural': '小型神经网络',
 
   csvFile: '联系名单',
