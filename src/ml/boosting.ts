@@ -9,9 +9,11 @@ import { RandomState } from '../core/rng.ts';
 import { BOOSTING_DEFAULTS, BOOSTING_PARAMETERS, type BoostingParams } from './boosting-params.ts';
 import { trainBoosting, type BoostingStep } from './boosting-train.ts';
 import { classChances, gainImportance, predictBoosting, type BoostingModel } from './boosting-model.ts';
+import { answerOf } from './boosting-loss.ts';
 import { checkInput } from './check-input.ts';
 import { checkParams } from './check-params.ts';
 import type { Algorithm } from './contract.ts';
+import { boostingFactShares } from './tree-shares.ts';
 
 export type { BoostingParams, BoostingStep };
 
@@ -36,6 +38,8 @@ export const boosting: Algorithm<BoostingParams, BoostingModel, BoostingStep> = 
   },
   classes: (model) => model.classes,
   probabilities: classChances,
+  factShares: (model, x, groups) => boostingFactShares(model, x, groups, model.classes > 2 ? 1 : 0),
+  answerOf: ({ loss }, raw) => answerOf(loss, raw),
   describe: (model, features) => ({
     loss: model.loss,
     rounds: model.roots.length / model.baseline.length,

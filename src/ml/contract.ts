@@ -35,6 +35,14 @@ export interface FitInput<Params> {
   trace: boolean;
 }
 
+/** Why rows get their answers: raw answer = average + sum of the shares. */
+export interface FactShares {
+  /** Raw answer when nothing is known of a row. */
+  average: number;
+  /** Per row, one share per group of columns. */
+  shares: Float64Array[];
+}
+
 /** `Model` is plain data (survives structuredClone, holds no training rows) with a `kind`. */
 export interface Algorithm<Params extends object = object, Model = unknown, Step = unknown> {
   id: AlgorithmId;
@@ -50,6 +58,13 @@ export interface Algorithm<Params extends object = object, Model = unknown, Step
   classes?(model: Model): number;
   /** Chance of each class, rows x classes. */
   probabilities?(model: Model, x: Matrix): Matrix;
+  /**
+   * How much each fact (a group of columns) has to do with each row's answer; in raw answers, which `answerOf` turns into
+   * `predict`'s. Of three classes and more, for class 1, and without `answerOf`.
+   */
+  factShares?(model: Model, x: Matrix, groups: readonly (readonly number[])[]): FactShares;
+  /** `predict`'s number from a raw answer; absent = they are the same. */
+  answerOf?(model: Model, raw: number): number;
   /** What was learned, for people and the command line: coefficients, rules ... as plain JSON. */
   describe(model: Model, features: readonly string[]): Record<string, unknown>;
 }

@@ -11,6 +11,7 @@ import { forestImportance, forestShares, predictForest, type ForestModel } from 
 import { OutOfBag } from './forest-oob.ts';
 import { balancedWeights, growTree, MAX_SEED, treeData, type TreeData } from './tree-fit.ts';
 import type { TreeModel } from './tree-model.ts';
+import { forestFactShares } from './tree-shares.ts';
 import { featuresPerQuestion, GROW_DEFAULTS, GROW_PARAMETERS, type GrowParams } from './tree-params.ts';
 
 export interface ForestParams extends GrowParams {
@@ -105,6 +106,7 @@ export const forest: Algorithm<ForestParams, ForestModel, ForestStep> = {
   predict: predictForest,
   classes: ({ task, outputs }) => (task === 'regression' ? 0 : outputs),
   probabilities: forestShares,
+  factShares: (model, x, groups) => forestFactShares(model, x, groups),
   describe: (model, features) => ({
     trees: model.trees.length,
     nodes: model.trees.reduce((count, { feature }) => count + feature.length, 0),

@@ -11,6 +11,7 @@ import { balancedWeights, growTree, MAX_SEED, treeData } from './tree-fit.ts';
 import { classShares, impurityImportance, predictTree, treeRules, type TreeModel } from './tree-model.ts';
 import { featuresPerQuestion, GROW_DEFAULTS, GROW_PARAMETERS, type GrowParams } from './tree-params.ts';
 import { prune } from './tree-prune.ts';
+import { treeFactShares } from './tree-shares.ts';
 import type { TreeStep } from './tree-step.ts';
 
 export { treeRules, type TreeModel } from './tree-model.ts';
@@ -74,6 +75,7 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
   },
   classes: ({ task, outputs }) => (task === 'regression' ? 0 : outputs),
   probabilities: classShares,
+  factShares: (model, x, groups) => treeFactShares(model, x, groups),
   predict: predictTree,
   describe: (model, features) => ({
     rules: treeRules(model, features),
