@@ -29,8 +29,8 @@ export interface LabOptions {
   split: string;
   /** `all`: fitted before the split, which leaks; `train`: on training rows only. */
   standardise: 'all' | 'train' | 'none';
-  /** Rows with a missing value: left out, or filled with this number of the training rows (of all rows with `standardise: all`). */
-  missing: 'drop' | 'mean' | 'median' | 'mode';
+  /** Rows with a missing value: left out, kept as they are (for algorithms that learn from holes), or filled with this number of the training rows (of all rows with `standardise: all`). */
+  missing: 'drop' | 'mean' | 'median' | 'mode' | 'keep';
 }
 
 export interface LabResult {
@@ -136,11 +136,13 @@ function prepared(
   split: Split,
   options: LabOptions,
 ): { x: Matrix; scaling: Record<string, unknown> } {
+  const { missing } = options;
   const known = options.standardise === 'all' ? Uint32Array.from(kept.keys()) : split.train;
   const columns = features.flatMap((feature) => {
     const values = feature.values.map((column) => take(column, kept));
+    if (missing === 'keep') return values;
     if (feature.isCategory) fillLevel(values, known);
-    else values.forEach((column) => fillNumber(column, known, options.missing));
+    else values.forEach((column) => fillNumber(column, known, missing));
     return values;
   });
   const x = matrix(kept.length, columns.length);
@@ -150,7 +152,7 @@ function prepared(
   return { x: applyScaler(scaler, x), scaling: { standardised: { mean: Array.from(scaler.mean), scale: Array.from(scaler.scale) } } };
 }
 
-function fillNumber(column: Float64Array, known: Uint32Array, how: LabOptions['missing']): void {
+function fillNumber(column: Float64Array, known: Uint32Array, how: Exclude<LabOptions['missing'], 'keep'>): void {
   const present = take(column, known).filter((value) => !Number.isNaN(value));
   const fill = { drop: () => NaN, mean: () => mean(present), median: () => median(present), mode: () => mode(present) }[how]();
   column.forEach((value, i) => (column[i] = Number.isNaN(value) ? fill : value));
