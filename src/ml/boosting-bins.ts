@@ -26,8 +26,7 @@ export function rowsForBins(rows: number, seed: number): Uint32Array | undefined
 
 /** Bins of a number, at most `most`. */
 export function numberBins(x: Matrix, column: number, most: number, rows?: Uint32Array): FeatureBins {
-  const all = columnOf(x, column);
-  const sorted = (rows === undefined ? all : Float64Array.from(rows, (row) => all[row])).filter((value) => !Number.isNaN(value)).sort();
+  const sorted = sortedKnown(columnOf(x, column), rows);
   const distinct = distinctOf(sorted);
   const edges =
     distinct.length <= most
@@ -38,18 +37,28 @@ export function numberBins(x: Matrix, column: number, most: number, rows?: Uint3
 
 /** One bin per level. */
 export function categoryBins(x: Matrix, column: number, most: number): FeatureBins {
-  const edges = distinctOf(
-    columnOf(x, column)
-      .filter((value) => !Number.isNaN(value))
-      .sort(),
-  );
+  const edges = distinctOf(sortedKnown(columnOf(x, column)));
   if (edges.length > most) throw new AppError('bad-parameter', { name: 'categorical', value: column, levels: edges.length });
   return { edges, isCategory: true, count: edges.length };
 }
 
+/** Ascending, without holes. */
+function sortedKnown(values: Float64Array, rows?: Uint32Array): Float64Array {
+  const known = new Float64Array(rows?.length ?? values.length);
+  let count = 0;
+  for (let i = 0; i < known.length; i++) {
+    const value = values[rows === undefined ? i : rows[i]];
+    if (value === value) known[count++] = value;
+  }
+  return known.subarray(0, count).sort();
+}
+
 function distinctOf(sorted: Float64Array): Float64Array {
+  const distinct = new Float64Array(sorted.length);
+  let count = 0;
   // -0 is sorted before 0 and equal to it.
-  return sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct[count++] = sorted[i];
+  return distinct.slice(0, count);
 }
 
 /** numpy's `percentile(..., method="midpoint")` at most - 1 evenly spaced places. */
@@ -66,17 +75,26 @@ function percentiles(sorted: Float64Array, most: number): Float64Array {
 export function binRows(x: Matrix, features: readonly FeatureBins[]): BinnedRows {
   const bins = new Uint8Array(x.rows * x.columns);
   const hasMissing = new Uint8Array(x.columns);
-  const offsets = new Int32Array(x.columns + 1);
+  const groups = Math.ceil(x.columns / 4);
+  const quads = new Int32Array(x.rows * groups);
+  const offsets = new Int32Array(4 * groups);
+  let slots = 0;
   features.forEach((feature, j) => {
-    fillBins(columnOf(x, j), feature, bins, j * x.rows);
-    hasMissing[j] = Number(bins.subarray(j * x.rows, (j + 1) * x.rows).includes(feature.count));
-    offsets[j + 1] = offsets[j] + feature.count + 1;
+    const column = bins.subarray(j * x.rows, (j + 1) * x.rows);
+    fillBins(columnOf(x, j), feature, column);
+    hasMissing[j] = Number(column.includes(feature.count));
+    offsets[j] = slots;
+    slots += feature.count + 1;
+    const quad = quads.subarray((j >> 2) * x.rows, ((j >> 2) + 1) * x.rows);
+    const shift = 8 * (j & 3);
+    for (let i = 0; i < x.rows; i++) quad[i] |= column[i] << shift;
   });
-  return { rows: x.rows, bins, features, offsets, hasMissing };
+  offsets.fill(slots, x.columns);
+  return { rows: x.rows, bins, quads, features, offsets, slots: slots + 1, hasMissing };
 }
 
-/** Bin of every row into `into` from `offset`: the first whose edge is not below the value; a hole, or a level unknown, is missing. */
-function fillBins(values: Float64Array, { edges, isCategory, count }: FeatureBins, into: Uint8Array, offset: number): void {
+/** Bin of every row: the first whose edge is not below the value; a hole, or a level unknown, is missing. */
+function fillBins(values: Float64Array, { edges, isCategory, count }: FeatureBins, into: Uint8Array): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     let low = 0;
@@ -90,6 +108,6 @@ function fillBins(values: Float64Array, { edges, isCategory, count }: FeatureBin
       }
       if (isCategory && edges[low] !== value) low = count;
     }
-    into[offset + i] = low;
+    into[i] = low;
   }
 }

@@ -2,7 +2,7 @@
  * One tree of boosting: the leaf whose split gains most is split next, until there are enough leaves (as in LightGBM).
  * Equal gains are opened in the order of Python's `heapq`, as in scikit-learn 1.2.1.
  */
-import { addUp, subtract, type BinnedRows, type Histogram, type HistogramPool } from './boosting-histogram.ts';
+import { addUp, quadsOf, subtract, type BinnedRows, type Histogram, type HistogramPool } from './boosting-histogram.ts';
 import { SplitSearch, type BinSplit, type SplitLimits } from './boosting-split.ts';
 
 export interface BoostingLimits extends SplitLimits {
@@ -36,6 +36,7 @@ export class BoostingTree {
   private readonly data: BinnedRows;
   private readonly limits: BoostingLimits;
   private readonly columns: Int32Array;
+  private readonly quads: Int32Array;
   private readonly pool: HistogramPool;
   private readonly work: GrowingRows;
   private readonly search: SplitSearch;
@@ -46,6 +47,7 @@ export class BoostingTree {
     this.data = data;
     this.limits = limits;
     this.columns = columns;
+    this.quads = quadsOf(columns);
     this.pool = pool;
     this.work = work;
     this.search = new SplitSearch(data, limits);
@@ -108,7 +110,7 @@ export class BoostingTree {
     const into = this.pool.take();
     const { order } = this.work;
     const { slope, curve } = this.work.gather(start, end, this.limits.isFlat);
-    addUp(this.data, this.columns, order, start, end, slope, curve, into);
+    addUp(this.data, this.quads, order, start, end, slope, curve, into);
     return into;
   }
 

@@ -10,8 +10,12 @@ export interface BinnedRows {
   /** One byte per value, column after column. */
   bins: Uint8Array;
   features: readonly FeatureBins[];
-  /** Where the bins of each feature begin in a histogram; last = their number. */
+  /** The same, four features to a number: the first in its lowest byte. Features that are not there are in bin 0. */
+  quads: Int32Array;
+  /** Where the bins of each feature begin in a histogram, up to a whole number of quads; what is not there begins at its last place. */
   offsets: Int32Array;
+  /** Places of a histogram. */
+  slots: number;
   /** Features with a missing value among these rows. */
   hasMissing: Uint8Array;
 }
@@ -45,13 +49,13 @@ export class HistogramPool {
 
 /**
  * Adds up the rows `order[from ... to)`, in this order.
- * @param columns features to add up
+ * @param wanted groups of four features to add up
  * @param slope of the row at each place of `order`
  * @param curve likewise; 0 where it is 1 everywhere
  */
 export function addUp(
-  { rows, bins, offsets }: BinnedRows,
-  columns: Int32Array,
+  { rows, quads, offsets }: BinnedRows,
+  wanted: Int32Array,
   order: Uint32Array,
   from: number,
   to: number,
@@ -61,47 +65,43 @@ export function addUp(
 ): void {
   sums.fill(0);
   counts.fill(0);
-  // Blocks of rows, so that their derivatives stay near; four features at once, so that each is read once for all four.
+  // Blocks of rows, so that their derivatives stay near; each is read once for four features, whose bins come as one number.
   for (let start = from; start < to; start += BLOCK) {
     const end = Math.min(start + BLOCK, to);
-    let c = 0;
-    for (; c + 4 <= columns.length; c += 4) {
-      const [a, b, d, e] = [columns[c], columns[c + 1], columns[c + 2], columns[c + 3]];
-      const [baseA, baseB, baseD, baseE] = [offsets[a], offsets[b], offsets[d], offsets[e]];
-      const [columnA, columnB, columnD, columnE] = [a * rows, b * rows, d * rows, e * rows];
+    for (let q = 0; q < wanted.length; q++) {
+      const place = wanted[q] * rows;
+      const base0 = offsets[4 * wanted[q]];
+      const base1 = offsets[4 * wanted[q] + 1];
+      const base2 = offsets[4 * wanted[q] + 2];
+      const base3 = offsets[4 * wanted[q] + 3];
       for (let i = start; i < end; i++) {
-        const row = order[i];
+        const four = quads[place + order[i]];
         const g = slope[i];
         const h = curve[i];
-        const atA = baseA + bins[columnA + row];
-        const atB = baseB + bins[columnB + row];
-        const atD = baseD + bins[columnD + row];
-        const atE = baseE + bins[columnE + row];
-        sums[2 * atA] += g;
-        sums[2 * atA + 1] += h;
-        counts[atA]++;
-        sums[2 * atB] += g;
-        sums[2 * atB + 1] += h;
-        counts[atB]++;
-        sums[2 * atD] += g;
-        sums[2 * atD + 1] += h;
-        counts[atD]++;
-        sums[2 * atE] += g;
-        sums[2 * atE + 1] += h;
-        counts[atE]++;
-      }
-    }
-    for (; c < columns.length; c++) {
-      const base = offsets[columns[c]];
-      const column = columns[c] * rows;
-      for (let i = start; i < end; i++) {
-        const at = base + bins[column + order[i]];
-        sums[2 * at] += slope[i];
-        sums[2 * at + 1] += curve[i];
-        counts[at]++;
+        const at0 = base0 + (four & 0xff);
+        const at1 = base1 + ((four >>> 8) & 0xff);
+        const at2 = base2 + ((four >>> 16) & 0xff);
+        const at3 = base3 + (four >>> 24);
+        sums[2 * at0] += g;
+        sums[2 * at0 + 1] += h;
+        counts[at0]++;
+        sums[2 * at1] += g;
+        sums[2 * at1 + 1] += h;
+        counts[at1]++;
+        sums[2 * at2] += g;
+        sums[2 * at2 + 1] += h;
+        counts[at2]++;
+        sums[2 * at3] += g;
+        sums[2 * at3 + 1] += h;
+        counts[at3]++;
       }
     }
   }
+}
+
+/** Groups of four that hold any of these features. */
+export function quadsOf(columns: Int32Array): Int32Array {
+  return Int32Array.from(new Set(Array.from(columns, (column) => column >> 2)));
 }
 
 /** `parent` becomes what is left of it without `child`. */

@@ -60,7 +60,7 @@ export function* trainBoosting({ x, y, params, classes, random, trace }: TrainIn
   const slopes = raw.map(() => new Float32Array(trainX.rows));
   const curves = raw.map(() => new Float32Array(loss.isFlat ? 0 : trainX.rows));
   const limits = limitsOf(params, x.columns, loss.isFlat);
-  const pool = new HistogramPool(data.offsets[x.columns]);
+  const pool = new HistogramPool(data.slots);
   const work = new GrowingRows(trainX.rows);
   const nodes = new BoostingNodes(features);
   const losses = [loss.mean(trainY, raw)];
