@@ -10,8 +10,10 @@ export function checkParams(params: object, specs: readonly ParameterSpec[]): vo
   }
 }
 
-function allows({ kind, range, choices, nullable }: ParameterSpec, value: unknown): boolean {
+function allows(spec: ParameterSpec, value: unknown): boolean {
+  const { kind, range, choices, nullable } = spec;
   if (value === null) return nullable === true;
+  if (kind === 'columns') return Array.isArray(value) && value.every((column) => allows({ ...spec, kind: 'integer' }, column));
   if (typeof value === 'string') return choices?.includes(value) === true;
   if (kind === 'boolean') return typeof value === 'boolean';
   if (typeof value !== 'number' || kind === 'choice' || Number.isNaN(value)) return false;

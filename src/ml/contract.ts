@@ -13,8 +13,9 @@ export type TaskKind = 'classification' | 'regression';
 /** One parameter, for the command line, the model screen and the contract test. */
 export interface ParameterSpec {
   name: string;
-  kind: 'number' | 'integer' | 'choice' | 'boolean';
-  /** Inclusive range of a number; null = none allowed as "no limit". */
+  /** `columns`: a list of column numbers, from 0. */
+  kind: 'number' | 'integer' | 'choice' | 'boolean' | 'columns';
+  /** Inclusive range of a number, or of each in a list; null = none allowed as "no limit". */
   range?: readonly [number, number];
   choices?: readonly string[];
   nullable?: boolean;
@@ -23,7 +24,7 @@ export interface ParameterSpec {
 }
 
 export interface FitInput<Params> {
-  /** rows x features, finite values only (a NaN is refused with `not-finite`). */
+  /** rows x features, finite values only (a NaN is refused with `not-finite`, unless the algorithm's `missing` is `native`). */
   x: Matrix;
   /** Class 0/1/2... as whole numbers, or the number to predict. */
   y: Float64Array;
@@ -34,15 +35,36 @@ export interface FitInput<Params> {
   trace: boolean;
 }
 
+/** Why rows get their answers: raw answer = average + sum of the shares. */
+export interface FactShares {
+  /** Raw answer when nothing is known of a row. */
+  average: number;
+  /** Per row, one share per group of columns. */
+  shares: Float64Array[];
+}
+
 /** `Model` is plain data (survives structuredClone, holds no training rows) with a `kind`. */
 export interface Algorithm<Params extends object = object, Model = unknown, Step = unknown> {
   id: AlgorithmId;
   tasks: readonly TaskKind[];
+  /** `native`: NaN in `x` means missing, and is learned from. */
+  missing?: 'native';
   defaults: Params;
   parameters: readonly ParameterSpec[];
   fit(input: FitInput<Params>): Generator<Step, Model, void> | AsyncGenerator<Step, Model, void>;
   /** Chance of class 1 (two classes), or the predicted number; one per row. */
   predict(model: Model, x: Matrix): Float64Array;
+  /** Number of classes the model tells apart; 0 = it predicts a number. */
+  classes?(model: Model): number;
+  /** Chance of each class, rows x classes. */
+  probabilities?(model: Model, x: Matrix): Matrix;
+  /**
+   * How much each fact (a group of columns) has to do with each row's answer; in raw answers, which `answerOf` turns into
+   * `predict`'s. Of three classes and more, for class 1, and without `answerOf`.
+   */
+  factShares?(model: Model, x: Matrix, groups: readonly (readonly number[])[]): FactShares;
+  /** `predict`'s number from a raw answer; absent = they are the same. */
+  answerOf?(model: Model, raw: number): number;
   /** What was learned, for people and the command line: coefficients, rules ... as plain JSON. */
   describe(model: Model, features: readonly string[]): Record<string, unknown>;
 }

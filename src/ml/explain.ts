@@ -3,11 +3,15 @@
  * yet replaced, the one whose replacement changes the prediction most is replaced and its change written down. So the
  * parts add up to the whole difference whatever the model. (One ordering of the Shapley sum, Lundberg & Lee 2017,
  * chosen greedily as in Martens & Provost 2014; exact shares over all orderings would take 2^facts predictions.)
+ *
+ * Trees, forests and boosting can also say what each fact has to do with the difference from the average row, over all
+ * orderings at once (TreeSHAP): `explainShares`.
  */
 import { matrix, type Matrix } from '../core/matrix.ts';
+import type { FactShares } from './contract.ts';
 
 export interface Explanation {
-  /** Prediction for the typical customer, and for this one. */
+  /** Prediction for the typical customer (of shares: for one of whom nothing is known), and for this one. */
   start: number;
   end: number;
   /** Index into `groups` and the change in the prediction, in the order of the walk; facts equal to the typical one are left out. */
@@ -73,6 +77,27 @@ export function explainRows(
     }
   }
   return walks.map(({ now, parts }) => ({ start, end: now, parts }));
+}
+
+/**
+ * Shares of raw answers as changes of the prediction, largest share first: a walk from the average row. `answerOf` makes a
+ * prediction of a raw answer. Facts without a share are left out.
+ */
+export function explainShares({ average, shares }: FactShares, answerOf: (raw: number) => number): Explanation[] {
+  const start = answerOf(average);
+  return shares.map((of) => {
+    const order = Array.from(of.keys()).filter((group) => of[group] !== 0);
+    order.sort((a, b) => Math.abs(of[b]) - Math.abs(of[a]));
+    let raw = average;
+    let end = start;
+    const parts = order.map((group) => {
+      raw += of[group];
+      const before = end;
+      end = answerOf(raw);
+      return { group, effect: end - before };
+    });
+    return { start, end, parts };
+  });
 }
 
 function replaced(at: Float64Array, row: Float64Array, columns: readonly number[]): Float64Array {

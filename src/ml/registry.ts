@@ -5,14 +5,16 @@
 import { AppError } from '../core/errors.ts';
 import type { AlgorithmId } from '../core/model-card.ts';
 import { baseline } from './baseline.ts';
+import { boosting } from './boosting.ts';
 import type { Algorithm } from './contract.ts';
+import { forest } from './forest.ts';
 import { linear } from './linear.ts';
 import { logistic } from './logistic.ts';
 import { rule } from './rule.ts';
 import { neural } from './tf/neural.ts';
 import { tree } from './tree.ts';
 
-export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, neural };
+export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, forest, boosting, neural };
 
 /** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */
 export function algorithmOf(id: string): Algorithm {

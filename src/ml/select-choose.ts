@@ -12,7 +12,7 @@ export interface Tried {
   losses: readonly number[] | undefined;
 }
 
-const BY_SIMPLICITY: readonly AlgorithmId[] = ['rule', 'linear', 'logistic', 'tree', 'neural'];
+const BY_SIMPLICITY: readonly AlgorithmId[] = ['rule', 'linear', 'logistic', 'tree', 'forest', 'boosting', 'neural'];
 
 /** Standard error of a mean over k folds of a k-fold split. 0 for a single fold. */
 export function foldError(values: readonly number[]): number {

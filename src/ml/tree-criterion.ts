@@ -132,8 +132,8 @@ export function classCriterion(kind: 'gini' | 'entropy', y: Int32Array, classes:
   return self;
 }
 
-/** Squared error: variance of `y` in the node. */
-export function meanCriterion(y: Float64Array): Criterion {
+/** Squared error: variance of `y` in the node. `weights`: weight of each row, null = all 1. */
+export function meanCriterion(y: Float64Array, weights: Float64Array | null): Criterion {
   let rows = new Int32Array(0);
   let start = 0;
   let end = 0;
@@ -155,12 +155,15 @@ export function meanCriterion(y: Float64Array): Criterion {
       end = to;
       total = 0;
       squares = 0;
+      let weight = 0;
       for (let p = from; p < to; p++) {
-        const value = y[rows[p]];
-        total += value;
-        squares += value * value;
+        const w = weights === null ? 1 : weights[rows[p]];
+        const weighted = w * y[rows[p]];
+        total += weighted;
+        squares += weighted * y[rows[p]];
+        weight += w;
       }
-      self.weight = to - from;
+      self.weight = weight;
       self.reset();
     },
     reset() {
@@ -171,13 +174,23 @@ export function meanCriterion(y: Float64Array): Criterion {
       self.weightRight = self.weight;
     },
     update(to) {
+      let weightLeft = self.weightLeft;
       if (to - position <= end - to) {
-        for (let p = position; p < to; p++) left += y[rows[p]];
+        for (let p = position; p < to; p++) {
+          const w = weights === null ? 1 : weights[rows[p]];
+          left += w * y[rows[p]];
+          weightLeft += w;
+        }
       } else {
         left = total;
-        for (let p = end - 1; p >= to; p--) left -= y[rows[p]];
+        weightLeft = self.weight;
+        for (let p = end - 1; p >= to; p--) {
+          const w = weights === null ? 1 : weights[rows[p]];
+          left -= w * y[rows[p]];
+          weightLeft -= w;
+        }
       }
-      self.weightLeft = to - start;
+      self.weightLeft = weightLeft;
       self.weightRight = self.weight - self.weightLeft;
       right = total - left;
       position = to;
@@ -185,7 +198,10 @@ export function meanCriterion(y: Float64Array): Criterion {
     impurity: () => squares / self.weight - (total / self.weight) ** 2,
     splitImpurity() {
       let squaresLeft = 0;
-      for (let p = start; p < position; p++) squaresLeft += y[rows[p]] * y[rows[p]];
+      for (let p = start; p < position; p++) {
+        const w = weights === null ? 1 : weights[rows[p]];
+        squaresLeft += w * y[rows[p]] * y[rows[p]];
+      }
       self.impurityLeft = squaresLeft / self.weightLeft - (left / self.weightLeft) ** 2;
       self.impurityRight = (squares - squaresLeft) / self.weightRight - (right / self.weightRight) ** 2;
     },

@@ -38,9 +38,9 @@ interface Grown extends Stretch {
   split: Split | undefined;
 }
 
-export function* grow(splitter: Splitter, rows: number, limits: GrowLimits): Generator<TreeStep, Nodes, void> {
+export function* grow(splitter: Splitter, limits: GrowLimits): Generator<TreeStep, Nodes, void> {
   const tree = new NodeList(splitter);
-  const root: Stretch = { start: 0, end: rows, depth: 0, parent: -1, side: 'left', impurity: NaN, knownConstants: 0 };
+  const root: Stretch = { start: 0, end: splitter.rows.length, depth: 0, parent: -1, side: 'left', impurity: NaN, knownConstants: 0 };
   if (limits.maxLeafNodes === null) {
     const waiting: Stretch[] = [root];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

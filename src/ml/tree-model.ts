@@ -1,5 +1,5 @@
 /** What a grown tree is, and what can be asked of it. */
-import type { Matrix } from '../core/matrix.ts';
+import { matrix, type Matrix } from '../core/matrix.ts';
 
 /** Plain data, one entry per node in scikit-learn's order; node 0 is the root. */
 export interface TreeModel {
@@ -41,24 +41,23 @@ export function leafOf(model: TreeModel, x: Matrix): Int32Array {
   return leaves;
 }
 
-/** Chance of each class, rows x classes, row by row: element (row, k) is `[row * outputs + k]`. */
-export function predictClasses(model: TreeModel, x: Matrix): Float64Array {
-  const { outputs } = model;
-  const chances = new Float64Array(x.rows * outputs);
+/** Chance of each class, rows x classes. */
+export function classShares(model: TreeModel, x: Matrix): Matrix {
+  const shares = matrix(x.rows, model.outputs);
   leafOf(model, x).forEach((leaf, i) => {
-    for (let k = 0; k < outputs; k++) chances[i * outputs + k] = leafShare(model, leaf, k);
+    for (let k = 0; k < model.outputs; k++) shares.values[k * x.rows + i] = shareOf(model, leaf, k);
   });
-  return chances;
+  return shares;
 }
 
 /** Chance of class 1, or the mean of the leaf; one per row. */
 export function predictTree(model: TreeModel, x: Matrix): Float64Array {
   const isRegression = model.task === 'regression';
-  return Float64Array.from(leafOf(model, x), (leaf) => (isRegression ? model.value[leaf] : leafShare(model, leaf, 1)));
+  return Float64Array.from(leafOf(model, x), (leaf) => (isRegression ? model.value[leaf] : shareOf(model, leaf, 1)));
 }
 
-/** Chance of class `k` in a leaf. */
-export function leafShare({ outputs, value, weightedSamples, smoothing }: TreeModel, leaf: number, k: number): number {
+/** Share of class `k` in a leaf. */
+export function shareOf({ outputs, value, weightedSamples, smoothing }: TreeModel, leaf: number, k: number): number {
   return (value[leaf * outputs + k] + smoothing) / (weightedSamples[leaf] + smoothing * outputs);
 }
 

@@ -4,7 +4,6 @@
  * only by a strictly better one. So among equal gains the first drawn wins, and the random state decides which that is.
  * Features seen to be constant in a node are not looked at again below it.
  */
-import { columnOf, type Matrix } from '../core/matrix.ts';
 import type { TreeBag, TreeStep } from './tree-step.ts';
 import type { Criterion } from './tree-criterion.ts';
 import { sortTogether } from './tree-sort.ts';
@@ -50,23 +49,23 @@ export interface Splitter {
 }
 
 /**
- * @param x rows x features, already finite in float32
+ * @param columns float32 values of each feature, finite
+ * @param rows indexes of the rows to grow on; reordered
  * @param seed xorshift32 seed: one draw of randint(0, 2^31 - 1)
  * @param maxFeatures how many non-constant features are looked at per node
  */
 export function createSplitter(
-  x: Matrix,
+  columns: readonly Float32Array[],
+  rows: Int32Array,
   criterion: Criterion,
   seed: number,
   maxFeatures: number,
   minLeaf: number,
   totalWeight: number,
 ): Splitter {
-  const columns = Array.from({ length: x.columns }, (_, j) => Float32Array.from(columnOf(x, j)));
-  const rows = Int32Array.from({ length: x.rows }, (_, i) => i);
-  const features = Int32Array.from({ length: x.columns }, (_, j) => j);
-  const constantFeatures = new Int32Array(x.columns);
-  const values = new Float32Array(x.rows);
+  const features = Int32Array.from(columns, (_, j) => j);
+  const constantFeatures = new Int32Array(columns.length);
+  const values = new Float32Array(rows.length);
   let state = seed | 0;
 
   /** Whole number in [low, high). */

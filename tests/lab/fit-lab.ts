@@ -11,7 +11,7 @@ import { featureStrength } from '../../src/ml/rule-feature.ts';
 import { stratifiedSplit, trainTestSplit, type Split } from '../../src/ml/split.ts';
 import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
 import { createNeural } from '../../src/ml/tf/neural.ts';
-import { predictClasses, type TreeModel } from '../../src/ml/tree.ts';
+import type { TreeModel } from '../../src/ml/tree.ts';
 import { nodeBackend } from '../ml/node-backend.ts';
 import { anyTable } from './any-table.ts';
 import { labFeatures, labTarget, type LabFeature, type LabTarget } from './lab-columns.ts';
@@ -29,8 +29,8 @@ export interface LabOptions {
   split: string;
   /** `all`: fitted before the split, which leaks; `train`: on training rows only. */
   standardise: 'all' | 'train' | 'none';
-  /** Rows with a missing value: left out, or filled with this number of the training rows (of all rows with `standardise: all`). */
-  missing: 'drop' | 'mean' | 'median' | 'mode';
+  /** Rows with a missing value: left out, kept as they are (for algorithms that learn from holes), or filled with this number of the training rows (of all rows with `standardise: all`). */
+  missing: 'drop' | 'mean' | 'median' | 'mode' | 'keep';
 }
 
 export interface LabResult {
@@ -136,11 +136,13 @@ function prepared(
   split: Split,
   options: LabOptions,
 ): { x: Matrix; scaling: Record<string, unknown> } {
+  const { missing } = options;
   const known = options.standardise === 'all' ? Uint32Array.from(kept.keys()) : split.train;
   const columns = features.flatMap((feature) => {
     const values = feature.values.map((column) => take(column, kept));
+    if (missing === 'keep') return values;
     if (feature.isCategory) fillLevel(values, known);
-    else values.forEach((column) => fillNumber(column, known, options.missing));
+    else values.forEach((column) => fillNumber(column, known, missing));
     return values;
   });
   const x = matrix(kept.length, columns.length);
@@ -150,7 +152,7 @@ function prepared(
   return { x: applyScaler(scaler, x), scaling: { standardised: { mean: Array.from(scaler.mean), scale: Array.from(scaler.scale) } } };
 }
 
-function fillNumber(column: Float64Array, known: Uint32Array, how: LabOptions['missing']): void {
+function fillNumber(column: Float64Array, known: Uint32Array, how: Exclude<LabOptions['missing'], 'keep'>): void {
   const present = take(column, known).filter((value) => !Number.isNaN(value));
   const fill = { drop: () => NaN, mean: () => mean(present), median: () => median(present), mode: () => mode(present) }[how]();
   column.forEach((value, i) => (column[i] = Number.isNaN(value) ? fill : value));
@@ -201,9 +203,10 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
   // Each id names the model its algorithm made.
   if (algorithm.id === 'logistic') return classChances(model as LogisticModel, x);
   if (algorithm.id === 'baseline') return shares.map((share) => new Float64Array(x.rows).fill(share));
-  if (algorithm.id !== 'tree') throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
-  const all = predictClasses(model as TreeModel, x);
-  return shares.map((_, k) => Float64Array.from({ length: x.rows }, (_, i) => all[i * shares.length + k]));
+  if (!algorithm.probabilities) throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
+  const all = algorithm.probabilities(model, x);
+  // A class that no training row has is none the model knows of.
+  return shares.map((_, k) => (k < all.columns ? columnOf(all, k) : new Float64Array(x.rows)));
 }
 
 /** The nodes of a tree as arrays, named as in scikit-learn's `tree_`, at full precision. */

@@ -120,6 +120,16 @@ describe('small files', () => {
     expect(ruled.result.parameters.feature).toBe('kind=c');
   });
 
+  it('holes are kept for boosting, which learns from them, and for nobody else; forests tell three classes apart, too', async () => {
+    const options = { ...plain, data: file('holes.csv', shops), target: 'kind', missing: 'keep' as const };
+    const kept = await fitLab({ ...options, algorithm: 'boosting', params: { min_samples_leaf: 3, max_iter: 30 } });
+    expect([kept.dropped, kept.result.rows.train]).toEqual([0, 30]);
+    expect(kept.result.metrics.accuracy).toBe(1);
+    await expect(fitLab({ ...options, algorithm: 'forest' })).rejects.toThrow('not-finite');
+    const voted = await fitLab({ ...options, algorithm: 'forest', missing: 'median' });
+    expect(voted.result.metrics.accuracy).toBeGreaterThan(0.9);
+  });
+
   it('what cannot be done is named', async () => {
     const data = file('a.csv', article);
     await expect(fitLab({ ...plain, data, target: 'sales', algorithm: 'linear' })).rejects.toThrow('column-missing');
@@ -131,6 +141,6 @@ describe('small files', () => {
 
 it('the list names every algorithm with its parameters', () => {
   const page = algorithmsPage();
-  for (const word of ['baseline', 'rule', 'linear', 'alpha', 'logistic', 'max_iter', 'tree', 'max_depth', 'neural'])
+  for (const word of ['baseline', 'rule', 'linear', 'alpha', 'logistic', 'max_iter', 'tree', 'max_depth', 'forest', 'boosting', 'neural'])
     expect(page).toContain(word);
 });

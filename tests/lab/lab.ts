@@ -22,7 +22,7 @@ const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|lin
   --params '{"max_depth":3}'  parameters of the algorithm (lab list shows them)
   --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default)
   --standardise train         all = before the split (leaks), train = on training rows; default none (neural: train)
-  --missing drop              or mean, median, mode: fill instead of leaving rows out
+  --missing drop              or mean, median, mode: fill instead of leaving rows out; keep: for algorithms that learn from holes
   --json                      everything, as JSON
 lab read --data FILE            how a file of any format is read
   --sheet NAME                which table of it (default: the one with most in it)
@@ -63,7 +63,7 @@ function optionsOf(args: string[]): LabOptions & { json: boolean } {
     params: paramsOf(values.params),
     split: values.split ?? 'none',
     standardise: oneOf('standardise', values.standardise ?? (algorithm === 'neural' ? 'train' : 'none'), ['all', 'train', 'none'] as const),
-    missing: oneOf('missing', values.missing ?? 'drop', ['drop', 'mean', 'median', 'mode'] as const),
+    missing: oneOf('missing', values.missing ?? 'drop', ['drop', 'mean', 'median', 'mode', 'keep'] as const),
     json: values.json ?? false,
   };
 }

@@ -3,20 +3,10 @@ import { matrixOf, takeRows } from '../../src/core/matrix.ts';
 import { RandomState } from '../../src/core/rng.ts';
 import { train } from '../../src/ml/contract.ts';
 import type { TreeStep } from '../../src/ml/tree-step.ts';
-import { predictClasses, tree, treeRules, type TreeModel, type TreeParams } from '../../src/ml/tree.ts';
+import { tree, treeRules, type TreeModel, type TreeParams } from '../../src/ml/tree.ts';
 import data from '../reference/data500.json';
 import golden from '../reference/tree.json';
-
-interface GoldenTree {
-  feature: number[];
-  threshold: number[];
-  left: number[];
-  right: number[];
-  impurity: number[];
-  n: number[];
-  wn: number[];
-  value: number[][];
-}
+import { expectSameTree } from './same-tree.ts';
 
 /** The article's four customers: age, orders a month; bought again? */
 const article = { x: matrixOf([[25, 3], [30, 5], [35, 7], [40, 8]]), y: Float64Array.of(1, 1, 0, 1) }; // prettier-ignore
@@ -30,23 +20,6 @@ function grow(x: typeof x500, y: Float64Array, params: Partial<TreeParams>, trac
     if (next.done) return { model: next.value, steps };
     steps.push(next.value);
   }
-}
-
-/** Structure exactly equal; numbers to 1e-12, since entropy's logarithm may differ in the last digit. */
-function expectSameTree(model: TreeModel, golden: GoldenTree): void {
-  expect(Array.from(model.feature)).toEqual(golden.feature);
-  expect(Array.from(model.threshold)).toEqual(golden.threshold);
-  expect(Array.from(model.childrenLeft)).toEqual(golden.left);
-  expect(Array.from(model.childrenRight)).toEqual(golden.right);
-  expect(Array.from(model.samples)).toEqual(golden.n);
-  const near = (ours: ArrayLike<number>, theirs: number[]) => {
-    expect(ours.length).toBe(theirs.length);
-    const worst = theirs.reduce((most, value, i) => Math.max(most, Math.abs(ours[i] - value) / Math.max(1, Math.abs(value))), 0);
-    expect(worst).toBeLessThan(1e-12);
-  };
-  near(model.impurity, golden.impurity);
-  near(model.weightedSamples, golden.wn);
-  near(model.value, golden.value.flat());
 }
 
 describe('the tree of scikit-learn 1.2.1, node by node', () => {
@@ -199,7 +172,8 @@ describe('edges', () => {
 
   it('three classes share each leaf', () => {
     const { model } = grow(matrixOf([[1], [1], [2], [3]]), Float64Array.of(0, 1, 2, 2), {});
-    expect(Array.from(predictClasses(model, matrixOf([[1], [3]])))).toEqual([0.5, 0.5, 0, 0, 0, 1]);
+    expect(tree.classes?.(model)).toBe(3);
+    expect(tree.probabilities?.(model, matrixOf([[1], [3]]))).toEqual(matrixOf([[0.5, 0.5, 0], [0, 0, 1]])); // prettier-ignore
   });
 
   it('smoothing adds a row of each class to every leaf', () => {

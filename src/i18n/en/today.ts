@@ -147,6 +147,8 @@ export default {
   'algorithm-linear': 'straight line',
   'algorithm-logistic': 'logistic regression',
   'algorithm-tree': 'decision tree',
+  'algorithm-forest': 'random forest',
+  'algorithm-boosting': 'boosted trees',
   'algorithm-neural': 'small neural network',
 
   csvFile: 'contact-list',

@@ -147,6 +147,8 @@ export default {
   'algorithm-linear': '线性回归',
   'algorithm-logistic': '逻辑回归',
   'algorithm-tree': '决策树',
+  'algorithm-forest': '随机森林',
+  'algorithm-boosting': '提升树',
   'algorithm-neural': '小型神经网络',
 
   csvFile: '联系名单',

@@ -10,8 +10,7 @@ import type { LinearModel } from '../../ml/linear.ts';
 import type { LogisticModel } from '../../ml/logistic.ts';
 import type { RuleModel } from '../../ml/rule.ts';
 import type { NeuralModel } from '../../ml/tf/neural.ts';
-import type { TreeModel } from '../../ml/tree-model.ts';
-import { leafShare } from '../../ml/tree-model.ts';
+import { shareOf, type TreeModel } from '../../ml/tree-model.ts';
 import { featureColumns } from './feature-columns.ts';
 import { ELEMENT, OnnxGraph } from './onnx-graph.ts';
 
@@ -103,7 +102,7 @@ function trees(graph: OnnxGraph, z: string, models: readonly TreeModel[]): strin
       target_treeids: { integers: leaves.map(({ tree }) => tree) },
       target_nodeids: { integers: leaves.map(({ id }) => id) },
       target_ids: { integers: leaves.map(() => 0) },
-      target_weights: { floats: leaves.map(({ model, id }) => (model.task === 'regression' ? model.value[id] : leafShare(model, id, 1))) },
+      target_weights: { floats: leaves.map(({ model, id }) => (model.task === 'regression' ? model.value[id] : shareOf(model, id, 1))) },
     },
     'ai.onnx.ml',
   );

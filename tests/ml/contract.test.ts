@@ -1,18 +1,20 @@
 /** What every algorithm of the registry keeps, whoever wrote it. */
 import { describe, expect, it } from 'vitest';
-import { matrix, type Matrix } from '../src/core/matrix.ts';
-import { RandomState } from '../src/core/rng.ts';
-import { train, type Algorithm, type TaskKind } from '../src/ml/contract.ts';
-import { ALGORITHMS, algorithmOf } from '../src/ml/registry.ts';
-import { createNeural } from '../src/ml/tf/neural.ts';
-import { nodeBackend } from './ml/node-backend.ts';
+import { matrix, type Matrix } from '../../src/core/matrix.ts';
+import { RandomState } from '../../src/core/rng.ts';
+import { train, type Algorithm, type TaskKind } from '../../src/ml/contract.ts';
+import { permutationImportance } from '../../src/ml/importance.ts';
+import { logLoss, meanSquaredError } from '../../src/ml/metrics.ts';
+import { ALGORITHMS, algorithmOf } from '../../src/ml/registry.ts';
+import { createNeural } from '../../src/ml/tf/neural.ts';
+import { nodeBackend } from './node-backend.ts';
 
-/** 60 rows, three columns of which two matter, and noise: nothing is separable, every solver has work to do. */
-function rows(task: TaskKind): { x: Matrix; y: Float64Array } {
-  const random = new RandomState(11);
-  const x = matrix(60, 3);
+/** Three columns of which two matter, and noise: nothing is separable, every solver has work to do. */
+function rows(task: TaskKind, count = 60, seed = 11): { x: Matrix; y: Float64Array } {
+  const random = new RandomState(seed);
+  const x = matrix(count, 3);
   x.values.forEach((_, at) => (x.values[at] = random.normal()));
-  const y = Float64Array.from({ length: 60 }, (_, i) => x.values[i] - 2 * x.values[60 + i] + random.normal());
+  const y = Float64Array.from({ length: count }, (_, i) => x.values[i] - 2 * x.values[count + i] + random.normal());
   return { x, y: task === 'regression' ? y : y.map((value) => Number(value > 0)) };
 }
 
@@ -21,7 +23,7 @@ function paramsFor(algorithm: Algorithm, task: TaskKind): object {
   const has = (name: string) => algorithm.parameters.some((parameter) => parameter.name === name);
   const output = has('output') ? { output: task === 'regression' ? 'amount' : 'chance' } : {};
   const criterion = has('criterion') ? { criterion: task === 'regression' ? 'squared_error' : 'gini' } : {};
-  const short = has('max_epochs') ? { max_epochs: 5 } : {};
+  const short = { ...(has('max_epochs') && { max_epochs: 5 }), ...(has('n_estimators') && { n_estimators: 10 }) };
   return { ...algorithm.defaults, ...output, ...criterion, ...short };
 }
 
@@ -30,6 +32,15 @@ async function learn(algorithm: Algorithm, task: TaskKind, data = rows(task), se
   const input = { ...data, params: paramsFor(algorithm, task), random: new RandomState(seed), trace };
   const model = await train(algorithm, input, { onStep: (step) => steps.push(step) });
   return { model, steps };
+}
+
+/** Every number below a value. */
+function numbersOf(value: unknown, found = new Set<number>()): Set<number> {
+  if (typeof value === 'number') found.add(value);
+  else if (value instanceof Float64Array || value instanceof Float32Array) value.forEach((item) => found.add(item));
+  else if (Array.isArray(value)) value.forEach((item) => numbersOf(item, found));
+  else if (typeof value === 'object' && value !== null) Object.values(value).forEach((item) => numbersOf(item, found));
+  return found;
 }
 
 /** Every buffer below a value, each counted once per value it is reached from. */
@@ -84,6 +95,12 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
     expect(algorithm.predict(copy, x)).toEqual(algorithm.predict(model, x));
   });
 
+  it('keeps no value of the rows it learned from', async () => {
+    const data = rows(task);
+    const kept = numbersOf((await learn(algorithm, task, data)).model);
+    expect(Array.from(data.x.values).filter((value) => kept.has(value) || kept.has(Math.fround(value)))).toEqual([]);
+  });
+
   it('predicts one finite number a row: a chance in [0, 1], or an amount', async () => {
     const { model } = await learn(algorithm, task);
     const { x } = rows(task);
@@ -122,11 +139,50 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
     await expect(train(algorithm, input, { signal: AbortSignal.abort() })).rejects.toThrow('cancelled');
   });
 
-  it('refuses a missing value in x and in y, and no rows', async () => {
-    for (const part of ['x', 'y'] as const) {
+  it('stops where it is when asked at its first step', async () => {
+    const { steps } = await learn(algorithm, task, rows(task), 5, false);
+    if (steps.length < 2) return;
+    const stop = new AbortController();
+    let seen = 0;
+    const input = { ...rows(task), params: paramsFor(algorithm, task), random: new RandomState(5), trace: false };
+    const run = train(algorithm, input, { signal: stop.signal, onStep: () => (seen++, stop.abort()) });
+    await expect(run).rejects.toThrow('cancelled');
+    expect(seen).toBe(1);
+  });
+
+  it('tells which facts matter: the one that does by far most, the dead one hardly', async () => {
+    // A guess without facts has no opinion; the rule has one, of the fact it is given.
+    if (id === 'baseline') return;
+    const has = (name: string) => algorithm.parameters.some((parameter) => parameter.name === name);
+    const params = {
+      ...paramsFor(algorithm, task),
+      ...(has('feature') && { feature: 1 }),
+      ...(has('max_depth') && { max_depth: 4 }),
+      ...(has('max_epochs') && { max_epochs: 30 }),
+    };
+    const model = await train(algorithm, { ...rows(task, 600), params, random: new RandomState(5), trace: false });
+    const input = { predict: (x: Matrix) => algorithm.predict(model, x), ...rows(task, 400, 12), groups: [[0], [1], [2]] };
+    const run = permutationImportance({ ...input, loss: task === 'regression' ? meanSquaredError : logLoss, repeats: 5, seed: 1 });
+    let next = run.next();
+    while (!next.done) next = run.next();
+    const [, planted, dead] = next.value.map(({ value }) => value ?? NaN);
+    expect(planted).toBeGreaterThan(0.1);
+    expect(Math.abs(dead)).toBeLessThan(0.1 * planted);
+  });
+
+  it('refuses a missing value in y, in x unless it says it learns from it, an infinite one, and no rows', async () => {
+    for (const [part, value] of [
+      ['x', NaN],
+      ['x', Infinity],
+      ['y', NaN],
+    ] as const) {
+      // prettier-ignore
       const data = rows(task);
-      (part === 'x' ? data.x.values : data.y)[7] = NaN;
-      await expect(learn(algorithm, task, data)).rejects.toThrow('not-finite');
+      (part === 'x' ? data.x.values : data.y)[7] = value;
+      if (part === 'x' && Number.isNaN(value) && algorithm.missing === 'native') {
+        const { model } = await learn(algorithm, task, data);
+        expect(algorithm.predict(model, data.x).every(Number.isFinite)).toBe(true);
+      } else await expect(learn(algorithm, task, data)).rejects.toThrow('not-finite');
     }
     await expect(learn(algorithm, task, { x: matrix(0, 3), y: new Float64Array(0) })).rejects.toThrow('too-few-rows');
   });
@@ -145,10 +201,10 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
   });
 });
 
-it.each(['logistic', 'rule', 'neural'] as const)('%s refuses one class alone; tree and baseline answer with it', async (id) => {
+it.each(['logistic', 'rule', 'neural'] as const)('%s refuses one class alone; tree, forest and baseline answer with it', async (id) => {
   const data = { ...rows('classification'), y: new Float64Array(60).fill(1) };
   await expect(learn(inNode(ALGORITHMS[id]), 'classification', data)).rejects.toThrow('one-class');
-  for (const algorithm of [ALGORITHMS.tree, ALGORITHMS.baseline]) {
+  for (const algorithm of [ALGORITHMS.tree, ALGORITHMS.forest, ALGORITHMS.baseline]) {
     const { model } = await learn(algorithm, 'classification', data);
     expect(algorithm.predict(model, data.x).every((chance) => chance === 1)).toBe(true);
   }
