@@ -43,6 +43,10 @@ export interface Algorithm<Params extends object = object, Model = unknown, Step
   fit(input: FitInput<Params>): Generator<Step, Model, void> | AsyncGenerator<Step, Model, void>;
   /** Chance of class 1 (two classes), or the predicted number; one per row. */
   predict(model: Model, x: Matrix): Float64Array;
+  /** Number of classes the model tells apart; 0 = it predicts a number. */
+  classes?(model: Model): number;
+  /** Chance of each class, rows x classes. */
+  probabilities?(model: Model, x: Matrix): Matrix;
   /** What was learned, for people and the command line: coefficients, rules ... as plain JSON. */
   describe(model: Model, features: readonly string[]): Record<string, unknown>;
 }

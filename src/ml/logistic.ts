@@ -3,12 +3,12 @@
  * Friedman, 4.4). `newton` finds the optimum itself; `lbfgs` stops where scikit-learn's default solver stops, up to
  * 3e-4 away from it. Cost O(rows · columns²) a Newton step.
  */
-import { AppError } from '../core/errors.ts';
 import type { Matrix } from '../core/matrix.ts';
 import { normalTwoSided } from '../core/special.ts';
 import { Z95 } from '../core/stats.ts';
 import { checkInput } from './check-input.ts';
 import { checkParams } from './check-params.ts';
+import { balancedWeights, countClasses } from './class-labels.ts';
 import type { Algorithm, FitInput } from './contract.ts';
 import { lbfgs } from './lbfgs.ts';
 import { addColumns } from './linear-predictor.ts';
@@ -141,25 +141,6 @@ export function classChances(model: LogisticModel, x: Matrix): Float64Array[] {
   if (model.classes > 2) return softmaxChances(x, model.weights, model.classes);
   const yes = predictLogistic(model, x);
   return [yes.map((chance) => 1 - chance), yes];
-}
-
-/** Classes are 0 ... k-1. One alone is refused with `one-class`. */
-function countClasses(y: Float64Array): number {
-  let highest = 0;
-  let lowest = Infinity;
-  for (let i = 0; i < y.length; i++) {
-    if (!Number.isInteger(y[i]) || y[i] < 0) throw new AppError('bad-parameter', { name: 'y', value: y[i] });
-    highest = Math.max(highest, y[i]);
-    lowest = Math.min(lowest, y[i]);
-  }
-  if (highest === lowest) throw new AppError('one-class', { rows: y.length });
-  return highest + 1;
-}
-
-function balancedWeights(y: Float64Array, classes: number): Float64Array {
-  const counts = new Float64Array(classes);
-  y.forEach((label) => counts[label]++);
-  return y.map((label) => y.length / (classes * counts[label]));
 }
 
 function largest(values: Float64Array): number {

@@ -9,10 +9,11 @@ import type { Algorithm } from './contract.ts';
 import { linear } from './linear.ts';
 import { logistic } from './logistic.ts';
 import { rule } from './rule.ts';
+import { svm } from './svm.ts';
 import { neural } from './tf/neural.ts';
 import { tree } from './tree.ts';
 
-export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, neural };
+export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, neural, svm };
 
 /** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */
 export function algorithmOf(id: string): Algorithm {

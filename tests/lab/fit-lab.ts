@@ -10,6 +10,7 @@ import { algorithmOf } from '../../src/ml/registry.ts';
 import { featureStrength } from '../../src/ml/rule-feature.ts';
 import { stratifiedSplit, trainTestSplit, type Split } from '../../src/ml/split.ts';
 import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
+import { svmVotes, type SvmModel } from '../../src/ml/svm.ts';
 import { createNeural } from '../../src/ml/tf/neural.ts';
 import { predictClasses, type TreeModel } from '../../src/ml/tree.ts';
 import { nodeBackend } from '../ml/node-backend.ts';
@@ -87,7 +88,8 @@ export async function fitLab(options: LabOptions): Promise<LabRun> {
   const { classes } = target;
   const shares = classes.map((_, k) => trainY.reduce((count, label) => count + Number(label === k), 0) / trainY.length);
   const chances = chancesOf(algorithm, model, testX, shares);
-  const predicted = mostLikely(chances, testX.rows);
+  // A machine decides first and has its chance from a link: its decision is what scikit-learn's `predict` says.
+  const predicted = algorithm.id === 'svm' ? svmVotes(model as SvmModel, testX) : mostLikely(chances, testX.rows);
   const predictions = testRows.map((row, i) => ({
     row,
     prediction: classes[predicted[i]],
@@ -197,6 +199,10 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
   if (shares.length === 2) {
     const yes = algorithm.predict(model, x);
     return [yes.map((chance) => 1 - chance), yes];
+  }
+  if (algorithm.probabilities) {
+    const chances = algorithm.probabilities(model, x);
+    return shares.map((_, k) => columnOf(chances, k));
   }
   // Each id names the model its algorithm made.
   if (algorithm.id === 'logistic') return classChances(model as LogisticModel, x);

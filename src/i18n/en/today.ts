@@ -148,6 +148,7 @@ export default {
   'algorithm-logistic': 'logistic regression',
   'algorithm-tree': 'decision tree',
   'algorithm-neural': 'small neural network',
+  'algorithm-svm': 'support vectors',
 
   csvFile: 'contact-list',
   'csv-rank': 'rank',
