@@ -145,11 +145,14 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
   });
 });
 
-it.each(['logistic', 'rule', 'neural', 'svm'] as const)('%s refuses one class alone; tree and baseline answer with it', async (id) => {
-  const data = { ...rows('classification'), y: new Float64Array(60).fill(1) };
-  await expect(learn(inNode(ALGORITHMS[id]), 'classification', data)).rejects.toThrow('one-class');
-  for (const algorithm of [ALGORITHMS.tree, ALGORITHMS.baseline]) {
-    const { model } = await learn(algorithm, 'classification', data);
-    expect(algorithm.predict(model, data.x).every((chance) => chance === 1)).toBe(true);
-  }
-});
+it.each(['logistic', 'rule', 'neural', 'svm', 'linear-svm'] as const)(
+  '%s refuses one class alone; tree and baseline answer with it',
+  async (id) => {
+    const data = { ...rows('classification'), y: new Float64Array(60).fill(1) };
+    await expect(learn(inNode(ALGORITHMS[id]), 'classification', data)).rejects.toThrow('one-class');
+    for (const algorithm of [ALGORITHMS.tree, ALGORITHMS.baseline]) {
+      const { model } = await learn(algorithm, 'classification', data);
+      expect(algorithm.predict(model, data.x).every((chance) => chance === 1)).toBe(true);
+    }
+  },
+);

@@ -7,13 +7,23 @@ import type { AlgorithmId } from '../core/model-card.ts';
 import { baseline } from './baseline.ts';
 import type { Algorithm } from './contract.ts';
 import { linear } from './linear.ts';
+import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
 import { rule } from './rule.ts';
 import { svm } from './svm.ts';
 import { neural } from './tf/neural.ts';
 import { tree } from './tree.ts';
 
-export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, neural, svm };
+export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = {
+  baseline,
+  rule,
+  linear,
+  logistic,
+  tree,
+  neural,
+  svm,
+  'linear-svm': linearSvm,
+};
 
 /** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */
 export function algorithmOf(id: string): Algorithm {

@@ -5,6 +5,7 @@ import { columnOf, matrix, take, takeRows, type Matrix } from '../../src/core/ma
 import { RandomState } from '../../src/core/rng.ts';
 import { mean, median, mode } from '../../src/core/stats.ts';
 import { train, type Algorithm } from '../../src/ml/contract.ts';
+import { linearVotes, type LinearSvmModel } from '../../src/ml/linear-svm.ts';
 import { classChances, type LogisticModel } from '../../src/ml/logistic.ts';
 import { algorithmOf } from '../../src/ml/registry.ts';
 import { featureStrength } from '../../src/ml/rule-feature.ts';
@@ -89,7 +90,7 @@ export async function fitLab(options: LabOptions): Promise<LabRun> {
   const shares = classes.map((_, k) => trainY.reduce((count, label) => count + Number(label === k), 0) / trainY.length);
   const chances = chancesOf(algorithm, model, testX, shares);
   // A machine decides first and has its chance from a link: its decision is what scikit-learn's `predict` says.
-  const predicted = algorithm.id === 'svm' ? svmVotes(model as SvmModel, testX) : mostLikely(chances, testX.rows);
+  const predicted = votesOf(algorithm, model, testX) ?? mostLikely(chances, testX.rows);
   const predictions = testRows.map((row, i) => ({
     row,
     prediction: classes[predicted[i]],
@@ -210,6 +211,12 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
   if (algorithm.id !== 'tree') throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
   const all = predictClasses(model as TreeModel, x);
   return shares.map((_, k) => Float64Array.from({ length: x.rows }, (_, i) => all[i * shares.length + k]));
+}
+
+/** Each id names the model its algorithm made. */
+function votesOf({ id }: Algorithm, model: unknown, x: Matrix): Float64Array | undefined {
+  if (id === 'svm') return svmVotes(model as SvmModel, x);
+  return id === 'linear-svm' ? linearVotes(model as LinearSvmModel, x) : undefined;
 }
 
 /** The nodes of a tree as arrays, named as in scikit-learn's `tree_`, at full precision. */

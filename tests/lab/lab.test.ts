@@ -131,6 +131,6 @@ describe('small files', () => {
 
 it('the list names every algorithm with its parameters', () => {
   const page = algorithmsPage();
-  for (const word of ['baseline', 'rule', 'linear', 'alpha', 'logistic', 'max_iter', 'tree', 'max_depth', 'neural', 'svm'])
+  for (const word of ['baseline', 'rule', 'linear', 'alpha', 'logistic', 'max_iter', 'tree', 'max_depth', 'neural', 'svm', 'linear-svm'])
     expect(page).toContain(word);
 });

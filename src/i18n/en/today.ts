@@ -149,6 +149,7 @@ export default {
   'algorithm-tree': 'decision tree',
   'algorithm-neural': 'small neural network',
   'algorithm-svm': 'support vectors',
+  'algorithm-linear-svm': 'linear support vectors',
 
   csvFile: 'contact-list',
   'csv-rank': 'rank',

@@ -149,6 +149,7 @@ export default {
   'algorithm-tree': '决策树',
   'algorithm-neural': '小型神经网络',
   'algorithm-svm': '支持向量机',
+  'algorithm-linear-svm': '线性支持向量机',
 
   csvFile: '联系名单',
   'csv-rank': '序号',
