@@ -21,7 +21,7 @@ function paramsFor(algorithm: Algorithm, task: TaskKind): object {
   const has = (name: string) => algorithm.parameters.some((parameter) => parameter.name === name);
   const output = has('output') ? { output: task === 'regression' ? 'amount' : 'chance' } : {};
   const criterion = has('criterion') ? { criterion: task === 'regression' ? 'squared_error' : 'gini' } : {};
-  const short = has('max_epochs') ? { max_epochs: 5 } : {};
+  const short = has('max_epochs') ? { max_epochs: 5 } : has('n_iter_no_change') ? { max_iter: 5 } : {};
   return { ...algorithm.defaults, ...output, ...criterion, ...short };
 }
 
@@ -145,7 +145,7 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
   });
 });
 
-it.each(['logistic', 'rule', 'neural', 'svm', 'linear-svm'] as const)(
+it.each(['logistic', 'rule', 'neural', 'svm', 'linear-svm', 'mlp'] as const)(
   '%s refuses one class alone; tree and baseline answer with it',
   async (id) => {
     const data = { ...rows('classification'), y: new Float64Array(60).fill(1) };

@@ -9,6 +9,7 @@ import type { Algorithm } from './contract.ts';
 import { linear } from './linear.ts';
 import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
+import { mlp } from './mlp.ts';
 import { rule } from './rule.ts';
 import { svm } from './svm.ts';
 import { neural } from './tf/neural.ts';

@@ -131,6 +131,19 @@ describe('small files', () => {
 
 it('the list names every algorithm with its parameters', () => {
   const page = algorithmsPage();
-  for (const word of ['baseline', 'rule', 'linear', 'alpha', 'logistic', 'max_iter', 'tree', 'max_depth', 'neural', 'svm', 'linear-svm'])
+  for (const word of [
+    'baseline',
+    'rule',
+    'linear',
+    'alpha',
+    'logistic',
+    'max_iter',
+    'tree',
+    'max_depth',
+    'neural',
+    'svm',
+    'linear-svm',
+    'mlp',
+  ])
     expect(page).toContain(word);
 });

@@ -150,6 +150,7 @@ export default {
   'algorithm-neural': 'small neural network',
   'algorithm-svm': 'support vectors',
   'algorithm-linear-svm': 'linear support vectors',
+  'algorithm-mlp': 'exact neural network',
 
   csvFile: 'contact-list',
   'csv-rank': 'rank',

@@ -150,6 +150,7 @@ export default {
   'algorithm-neural': '小型神经网络',
   'algorithm-svm': '支持向量机',
   'algorithm-linear-svm': '线性支持向量机',
+  'algorithm-mlp': '双精度神经网络',
 
   csvFile: '联系名单',
   'csv-rank': '序号',
