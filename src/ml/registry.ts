@@ -24,6 +24,7 @@ export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = {
   neural,
   svm,
   'linear-svm': linearSvm,
+  mlp,
 };
 
 /** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */
