@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'column-missing',
   'no-usable-rows',
   'too-few-rows',
+  'too-many-rows',
   'one-class',
   'constant-target',
   'not-finite',

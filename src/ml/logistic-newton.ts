@@ -116,7 +116,7 @@ function curvatureAt(x: Matrix, chance: Float64Array, penalty: number, rowWeight
 }
 
 /** Collinear columns, nothing penalised: a trace of ridge picks the shortest of the equal steps and leaves the optimum alone. */
-function ridged(hessian: Matrix) {
+export function ridged(hessian: Matrix) {
   const lifted = { ...hessian, values: hessian.values.slice() };
   const size = hessian.rows;
   for (let ridge = 1e-10; ridge < 1; ridge *= 10) {

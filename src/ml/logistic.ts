@@ -1,26 +1,27 @@
 /**
  * Logistic regression with an L2 penalty and a free intercept: min Σ rᵢ · log lossᵢ + ‖β‖² / (2C) (Hastie, Tibshirani &
- * Friedman, 4.4). `newton` finds the optimum itself; `lbfgs` stops where scikit-learn's default solver stops, up to
+ * Friedman, 4.4); more than two classes share a softmax over one row of coefficients each. `newton` finds the optimum itself; `lbfgs` stops where scikit-learn's default solver stops, up to
  * 3e-4 away from it. Cost O(rows · columns²) a Newton step.
  */
-import { AppError } from '../core/errors.ts';
-import type { Matrix } from '../core/matrix.ts';
+import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import { normalTwoSided } from '../core/special.ts';
 import { Z95 } from '../core/stats.ts';
 import { checkInput } from './check-input.ts';
 import { checkParams } from './check-params.ts';
+import { balancedWeights, countClasses } from './class-labels.ts';
 import type { Algorithm, FitInput } from './contract.ts';
 import { lbfgs } from './lbfgs.ts';
 import { addColumns } from './linear-predictor.ts';
 import { sigmoid } from './logistic-line.ts';
 import { binaryLoss, softmaxChances, softmaxLoss } from './logistic-loss.ts';
 import { newton, type NewtonStep } from './logistic-newton.ts';
+import { softmaxNewton, type SoftmaxNewtonStep } from './softmax-newton.ts';
 
 /** Named as in scikit-learn. */
 export interface LogisticParams {
   /** Inverse strength of the penalty; null = none. */
   C: number | null;
-  /** `newton` (two classes only; more take `lbfgs` to its end). */
+  /** `newton` (many classes with many columns take `lbfgs` to its end). */
   solver: 'newton' | 'lbfgs';
   /** Which scikit-learn's stopping rule `lbfgs` follows: before 1.4, or from 1.4 on. */
   compat: '1.2' | '1.4+';
@@ -59,7 +60,12 @@ export interface LbfgsTrace {
   evaluations: number;
 }
 
-export type LogisticStep = NewtonStep | LbfgsTrace;
+/** `working`: a place in between where it may be stopped. */
+export type LogisticStep = NewtonStep | SoftmaxNewtonStep | LbfgsTrace | { kind: 'working' };
+
+/** Unknowns, and multiplications of one block of second derivatives, up to which many classes take Newton. */
+const MOST_UNKNOWNS = 500;
+const MOST_BLOCK_WORK = 4e8;
 
 export const logistic: Algorithm<LogisticParams, LogisticModel, LogisticStep> = {
   id: 'logistic',
@@ -81,6 +87,12 @@ export const logistic: Algorithm<LogisticParams, LogisticModel, LogisticStep> = 
   ],
   fit,
   predict: predictLogistic,
+  classes: ({ classes }) => classes,
+  probabilities(model, x) {
+    const chances = matrix(x.rows, model.classes);
+    classChances(model, x).forEach((chance, k) => columnOf(chances, k).set(chance));
+    return chances;
+  },
   describe,
 };
 
@@ -98,6 +110,12 @@ function* fit({ x, y, params, trace }: FitInput<LogisticParams>): Generator<Logi
     return { ...common, ...found, weights: beta, solver: 'newton', standardErrors: penalty === 0 && !rowWeights ? errors : undefined };
   }
   const toEnd = params.solver === 'newton';
+  if (toEnd && classes * (x.columns + 1) <= MOST_UNKNOWNS && x.rows * x.columns ** 2 <= MOST_BLOCK_WORK) {
+    const search = softmaxNewton(x, y, classes, { penalty, rowWeights, tolerance: params.tol ?? 1e-10, maxIterations: params.max_iter });
+    let next = search.next();
+    for (; !next.done; next = search.next()) yield next.value ?? { kind: 'working' };
+    return { ...common, ...next.value, solver: 'newton' };
+  }
   const modern = toEnd || params.compat === '1.4+';
   // From 1.4 on scikit-learn divides the whole objective by the sum of the row weights.
   const divisor = modern ? (rowWeights ?? new Float64Array(x.rows).fill(1)).reduce((sum, weight) => sum + weight, 0) : 1;
@@ -141,25 +159,6 @@ export function classChances(model: LogisticModel, x: Matrix): Float64Array[] {
   if (model.classes > 2) return softmaxChances(x, model.weights, model.classes);
   const yes = predictLogistic(model, x);
   return [yes.map((chance) => 1 - chance), yes];
-}
-
-/** Classes are 0 ... k-1. One alone is refused with `one-class`. */
-function countClasses(y: Float64Array): number {
-  let highest = 0;
-  let lowest = Infinity;
-  for (let i = 0; i < y.length; i++) {
-    if (!Number.isInteger(y[i]) || y[i] < 0) throw new AppError('bad-parameter', { name: 'y', value: y[i] });
-    highest = Math.max(highest, y[i]);
-    lowest = Math.min(lowest, y[i]);
-  }
-  if (highest === lowest) throw new AppError('one-class', { rows: y.length });
-  return highest + 1;
-}
-
-function balancedWeights(y: Float64Array, classes: number): Float64Array {
-  const counts = new Float64Array(classes);
-  y.forEach((label) => counts[label]++);
-  return y.map((label) => y.length / (classes * counts[label]));
 }
 
 function largest(values: Float64Array): number {

@@ -9,12 +9,27 @@ import { boosting } from './boosting.ts';
 import type { Algorithm } from './contract.ts';
 import { forest } from './forest.ts';
 import { linear } from './linear.ts';
+import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
+import { mlp } from './mlp.ts';
 import { rule } from './rule.ts';
+import { svm } from './svm.ts';
 import { neural } from './tf/neural.ts';
 import { tree } from './tree.ts';
 
-export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, forest, boosting, neural };
+export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = {
+  baseline,
+  rule,
+  linear,
+  logistic,
+  tree,
+  forest,
+  boosting,
+  svm,
+  'linear-svm': linearSvm,
+  mlp,
+  neural,
+};
 
 /** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */
 export function algorithmOf(id: string): Algorithm {

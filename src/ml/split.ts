@@ -11,20 +11,20 @@ export interface Split {
 }
 
 /** `testSize`: share in (0, 1); rounded up. `too-few-rows` when a part would be empty. */
-export function trainTestSplit(n: number, testSize: number, seed: number): Split {
+export function trainTestSplit(n: number, testSize: number, seed: number | RandomState): Split {
   const { testRows } = sizes(n, testSize, 1);
-  const shuffled = new RandomState(seed).permutation(n);
+  const shuffled = randomOf(seed).permutation(n);
   return { train: shuffled.slice(testRows), test: shuffled.slice(0, testRows) };
 }
 
 /** Keeps the share of each class of `y` in both parts. `too-few-rows` when a class has one row or a part cannot hold all classes. */
-export function stratifiedSplit(y: ArrayLike<number>, testSize: number, seed: number): Split {
+export function stratifiedSplit(y: ArrayLike<number>, testSize: number, seed: number | RandomState): Split {
   const classes = rowsByClass(y, 'sorted');
   const { trainRows, testRows } = sizes(y.length, testSize, classes.length);
   const counts = classes.map((rows) => rows.length);
   const smallest = counts.reduce((least, count) => Math.min(least, count), Infinity);
   if (smallest < 2) throw new AppError('too-few-rows', { rows: smallest, needed: 2 });
-  const random = new RandomState(seed);
+  const random = randomOf(seed);
   const trainCounts = approximateMode(counts, trainRows, random);
   const left = counts.map((count, i) => count - trainCounts[i]);
   const testCounts = approximateMode(left, testRows, random);
@@ -67,6 +67,11 @@ export function stratifiedKFold(y: ArrayLike<number>, k: number, seed?: number):
     rows.forEach((row, i) => (fold[row] = labels[i]));
   }
   return splitsOf(fold, k);
+}
+
+/** A random state goes on where it is, as scikit-learn's own draws do. */
+function randomOf(seed: number | RandomState): RandomState {
+  return typeof seed === 'number' ? new RandomState(seed) : seed;
 }
 
 function sizes(n: number, testSize: number, needed: number): { trainRows: number; testRows: number } {

@@ -5,11 +5,13 @@ import { columnOf, matrix, take, takeRows, type Matrix } from '../../src/core/ma
 import { RandomState } from '../../src/core/rng.ts';
 import { mean, median, mode } from '../../src/core/stats.ts';
 import { train, type Algorithm } from '../../src/ml/contract.ts';
+import { linearVotes, type LinearSvmModel } from '../../src/ml/linear-svm.ts';
 import { classChances, type LogisticModel } from '../../src/ml/logistic.ts';
 import { algorithmOf } from '../../src/ml/registry.ts';
 import { featureStrength } from '../../src/ml/rule-feature.ts';
 import { stratifiedSplit, trainTestSplit, type Split } from '../../src/ml/split.ts';
 import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
+import { svmVotes, type SvmModel } from '../../src/ml/svm.ts';
 import { createNeural } from '../../src/ml/tf/neural.ts';
 import type { TreeModel } from '../../src/ml/tree.ts';
 import { nodeBackend } from '../ml/node-backend.ts';
@@ -87,7 +89,8 @@ export async function fitLab(options: LabOptions): Promise<LabRun> {
   const { classes } = target;
   const shares = classes.map((_, k) => trainY.reduce((count, label) => count + Number(label === k), 0) / trainY.length);
   const chances = chancesOf(algorithm, model, testX, shares);
-  const predicted = mostLikely(chances, testX.rows);
+  // A machine decides first and has its chance from a link: its decision is what scikit-learn's `predict` says.
+  const predicted = votesOf(algorithm, model, testX) ?? mostLikely(chances, testX.rows);
   const predictions = testRows.map((row, i) => ({
     row,
     prediction: classes[predicted[i]],
@@ -200,6 +203,10 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
     const yes = algorithm.predict(model, x);
     return [yes.map((chance) => 1 - chance), yes];
   }
+  if (algorithm.probabilities) {
+    const chances = algorithm.probabilities(model, x);
+    return shares.map((_, k) => columnOf(chances, k));
+  }
   // Each id names the model its algorithm made.
   if (algorithm.id === 'logistic') return classChances(model as LogisticModel, x);
   if (algorithm.id === 'baseline') return shares.map((share) => new Float64Array(x.rows).fill(share));
@@ -207,6 +214,12 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
   const all = algorithm.probabilities(model, x);
   // A class that no training row has is none the model knows of.
   return shares.map((_, k) => (k < all.columns ? columnOf(all, k) : new Float64Array(x.rows)));
+}
+
+/** Each id names the model its algorithm made. */
+function votesOf({ id }: Algorithm, model: unknown, x: Matrix): Float64Array | undefined {
+  if (id === 'svm') return svmVotes(model as SvmModel, x);
+  return id === 'linear-svm' ? linearVotes(model as LinearSvmModel, x) : undefined;
 }
 
 /** The nodes of a tree as arrays, named as in scikit-learn's `tree_`, at full precision. */

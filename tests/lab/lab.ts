@@ -17,11 +17,11 @@ import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 import { canonicalOf, readingPage, readLab } from './read-lab.ts';
 
-const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|linear|logistic|tree|neural
+const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|linear|logistic|tree|neural|svm|linear-svm|mlp
   --features a,b              columns to learn from (default: all but the target, ids and free text)
   --params '{"max_depth":3}'  parameters of the algorithm (lab list shows them)
   --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default)
-  --standardise train         all = before the split (leaks), train = on training rows; default none (neural: train)
+  --standardise train         all = before the split (leaks), train = on training rows; default none (neural, svm, linear-svm, mlp: train)
   --missing drop              or mean, median, mode: fill instead of leaving rows out; keep: for algorithms that learn from holes
   --json                      everything, as JSON
 lab read --data FILE            how a file of any format is read
@@ -35,6 +35,9 @@ lab dedupe --data FILE        who is twice in a table: pairs of data rows (from 
   --out PAIRS.csv             the pairs as a file
   --json                      everything, as JSON
 lab list                      algorithms and their parameters`;
+
+/** They weigh columns by their spread. */
+const NEED_SCALE = ['neural', 'svm', 'linear-svm', 'mlp'];
 
 function optionsOf(args: string[]): LabOptions & { json: boolean } {
   const text = { type: 'string' } as const;
@@ -62,7 +65,11 @@ function optionsOf(args: string[]): LabOptions & { json: boolean } {
     features: values.features?.split(',').map((name) => name.trim()),
     params: paramsOf(values.params),
     split: values.split ?? 'none',
-    standardise: oneOf('standardise', values.standardise ?? (algorithm === 'neural' ? 'train' : 'none'), ['all', 'train', 'none'] as const),
+    standardise: oneOf('standardise', values.standardise ?? (NEED_SCALE.includes(algorithm) ? 'train' : 'none'), [
+      'all',
+      'train',
+      'none',
+    ] as const),
     missing: oneOf('missing', values.missing ?? 'drop', ['drop', 'mean', 'median', 'mode', 'keep'] as const),
     json: values.json ?? false,
   };

@@ -23,7 +23,11 @@ function paramsFor(algorithm: Algorithm, task: TaskKind): object {
   const has = (name: string) => algorithm.parameters.some((parameter) => parameter.name === name);
   const output = has('output') ? { output: task === 'regression' ? 'amount' : 'chance' } : {};
   const criterion = has('criterion') ? { criterion: task === 'regression' ? 'squared_error' : 'gini' } : {};
-  const short = { ...(has('max_epochs') && { max_epochs: 5 }), ...(has('n_estimators') && { n_estimators: 10 }) };
+  const short = {
+    ...(has('max_epochs') && { max_epochs: 5 }),
+    ...(has('n_estimators') && { n_estimators: 10 }),
+    ...(algorithm.id === 'mlp' && { max_iter: 5 }),
+  };
   return { ...algorithm.defaults, ...output, ...criterion, ...short };
 }
 
@@ -201,11 +205,14 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
   });
 });
 
-it.each(['logistic', 'rule', 'neural'] as const)('%s refuses one class alone; tree, forest and baseline answer with it', async (id) => {
-  const data = { ...rows('classification'), y: new Float64Array(60).fill(1) };
-  await expect(learn(inNode(ALGORITHMS[id]), 'classification', data)).rejects.toThrow('one-class');
-  for (const algorithm of [ALGORITHMS.tree, ALGORITHMS.forest, ALGORITHMS.baseline]) {
-    const { model } = await learn(algorithm, 'classification', data);
-    expect(algorithm.predict(model, data.x).every((chance) => chance === 1)).toBe(true);
-  }
-});
+it.each(['logistic', 'rule', 'neural', 'svm', 'linear-svm', 'mlp'] as const)(
+  '%s refuses one class alone; tree, forest and baseline answer with it',
+  async (id) => {
+    const data = { ...rows('classification'), y: new Float64Array(60).fill(1) };
+    await expect(learn(inNode(ALGORITHMS[id]), 'classification', data)).rejects.toThrow('one-class');
+    for (const algorithm of [ALGORITHMS.tree, ALGORITHMS.forest, ALGORITHMS.baseline]) {
+      const { model } = await learn(algorithm, 'classification', data);
+      expect(algorithm.predict(model, data.x).every((chance) => chance === 1)).toBe(true);
+    }
+  },
+);

@@ -5,17 +5,25 @@ import { train } from '../../src/ml/contract.ts';
 import { linear, type LinearStep } from '../../src/ml/linear.ts';
 import { meanSquaredError } from '../../src/ml/metrics.ts';
 import data500 from '../reference/data500.json';
+import nist from '../reference/nist.json';
 import reference from '../reference/ols.json';
 
-/** Oracle: scikit-learn 1.2.1 LinearRegression and Ridge, statsmodels 0.13.5 OLS (golden numbers), hand calculation. */
+/**
+ * Oracle: scikit-learn 1.2.1 LinearRegression, Ridge, Lasso and ElasticNet, statsmodels 0.13.5 OLS (golden numbers), certified
+ * values of NIST's Statistical Reference Datasets, hand calculation.
+ */
 const x4 = matrixOf(reference.seed.X);
 const y4 = Float64Array.from(reference.seed.y);
 const x6 = matrixOf(data500.X.map((row) => row.slice(0, 6)));
 const x8 = matrixOf(data500.X);
 const y500 = Float64Array.from(data500.yr);
 
-const fit = (x: Matrix, y: Float64Array, alpha = 0, onStep?: (step: LinearStep) => void) =>
-  train(linear, { x, y, params: { alpha }, random: new RandomState(0), trace: onStep !== undefined }, { onStep });
+const fit = (x: Matrix, y: Float64Array, alpha = 0, onStep?: (step: LinearStep) => void, params: object = {}) =>
+  train(
+    linear,
+    { x, y, params: { ...linear.defaults, alpha, ...params }, random: new RandomState(0), trace: onStep !== undefined },
+    { onStep },
+  );
 
 /** |found - expected| <= tolerance · max(1, |expected|). */
 function expectNear(found: ArrayLike<number>, expected: readonly number[], tolerance: number): void {
@@ -116,6 +124,73 @@ describe('500 rows', () => {
       expect(Math.abs(found.p / expected.p[j] - 1)).toBeLessThan(1e-6);
       expectNear([found.low, found.high], expected.ci[j], 1e-10);
     });
+  });
+});
+
+describe('500 rows, penalised and robust', () => {
+  const nets = [...reference.lasso.map((one) => ({ ...one, l1_ratio: 1 })), reference.enet];
+  it.each(nets)(
+    'alpha $alpha, l1_ratio $l1_ratio gives the coefficients of Lasso or ElasticNet',
+    async ({ alpha, l1_ratio, intercept, coef }) => {
+      const model = await fit(x6, y500, alpha, undefined, { l1_ratio });
+      // 3e-13: both stop within rounding of the optimum.
+      expectNear([model.intercept, ...model.coefficients], [intercept, ...coef], 3e-13);
+      coef.forEach((value, j) => expect(model.coefficients[j] === 0).toBe(value === 0));
+      expect(model.standardErrors.every(Number.isNaN)).toBe(true);
+    },
+  );
+
+  it('a constant and a doubled column do not stop the lasso; its moves are traced', async () => {
+    const steps: LinearStep[] = [];
+    const model = await fit(x8, y500, 5, (step) => steps.push(step), { l1_ratio: 1 });
+    const plain = await fit(x6, y500, 5, undefined, { l1_ratio: 1 });
+    expect(model.coefficients[6]).toBe(0);
+    expect(model.mse).toBeLessThan(plain.mse);
+    const last = new Float64Array(8);
+    for (const step of steps) if (step.kind === 'coordinate') last[step.column] = step.after;
+    expect(last).toEqual(model.coefficients);
+    const far = steps.find((step) => step.kind === 'coordinate' && Math.abs(step.slope) < step.threshold);
+    expect(far).toMatchObject({ after: 0 });
+  });
+
+  it('HC3 standard errors are those of statsmodels', async () => {
+    const model = await fit(x6, y500, 0, undefined, { robust: true });
+    expectNear(model.robustErrors ?? [], reference.inference_six.hc3, 1e-10);
+    const { inference } = linear.describe(model, data500.names.slice(0, 6)) as { inference: { robustError: number }[] };
+    expect(inference.map(({ robustError }) => robustError)).toEqual(Array.from(model.robustErrors ?? []).slice(1));
+    const twins = await fit(x8, y500, 0, undefined, { robust: true });
+    expectNear(
+      [twins.robustErrors?.[1] ?? NaN, twins.robustErrors?.[3] ?? NaN],
+      [reference.inference_six.hc3[1], reference.inference_six.hc3[3]],
+      1e-10,
+    );
+    expect(twins.robustErrors?.[2]).toBeNaN();
+  });
+});
+
+/** Digits that agree, as NIST counts them: -log10 of the relative error (absolute where the certified value is 0). */
+const digits = (found: number, certified: number) => -Math.log10(Math.max(1e-16, Math.abs(found - certified) / (Math.abs(certified) || 1)));
+
+/**
+ * Fewest digits asked of estimates and of their deviations: 9, or what doubles leave. Filip's powers and columns cost 8; in
+ * Wampler 4 and 5 residuals are 1e5 and 1e7 times the estimates, which QR answers with condition² · residual (R's `lm` has
+ * as many digits).
+ */
+const DIGITS: Record<string, number[]> = { Filip: [7, 7], Wampler4: [8, 9], Wampler5: [6, 9] };
+
+describe('certified values of NIST', () => {
+  it.each(nist.sets.map((set) => [set.name, set] as const))('%s', async (name, { degree, intercept, x, y, estimate, deviation }) => {
+    const rows = x.map((row: number[]) => (degree > 1 ? Array.from({ length: degree }, (_, k) => row[0] ** (k + 1)) : row));
+    const model = await fit(matrixOf(rows), Float64Array.from(y), 0, undefined, { fit_intercept: intercept });
+    const [estimates, deviations] = [[model.intercept, ...model.coefficients], [...model.standardErrors]].map((all) =>
+      all.slice(intercept ? 0 : 1),
+    );
+    const [least, leastOfDeviation] = DIGITS[name] ?? [9, 9];
+    expect(model.rank).toBe(rows[0].length);
+    expect(Math.min(...estimates.map((value, j) => digits(value, estimate[j])))).toBeGreaterThan(least);
+    // Of a perfect fit (Wampler 1 and 2) the certified deviation is 0: what rounding leaves is compared with the sizes of y.
+    if (deviation[0] === 0) expect(Math.sqrt(model.mse) / Math.max(...y)).toBeLessThan(1e-13);
+    else expect(Math.min(...deviations.map((value, j) => digits(value, deviation[j])))).toBeGreaterThan(leastOfDeviation);
   });
 });
 

@@ -4,6 +4,7 @@ import { RandomState } from '../../src/core/rng.ts';
 import { train } from '../../src/ml/contract.ts';
 import { classChances, logistic, type LogisticModel, type LogisticParams, type LogisticStep } from '../../src/ml/logistic.ts';
 import { logLoss } from '../../src/ml/metrics.ts';
+import { softmaxNewton } from '../../src/ml/softmax-newton.ts';
 import { applyScaler, fitScaler } from '../../src/ml/standardise.ts';
 import data500 from '../reference/data500.json';
 import reference from '../reference/logistic.json';
@@ -136,6 +137,62 @@ describe('lbfgs stops where scikit-learn 1.2.1 stops, after as many iterations',
   });
 });
 
+describe('more than two classes, taken to the optimum', () => {
+  const flat = ({ coef, intercept }: Expected) => coef.flatMap((row, k) => [...row, intercept[k]]);
+
+  it('is near where scikit-learn stops, with no slope left', async () => {
+    const steps: LogisticStep[] = [];
+    const model = await fit(scaled6, y3, {}, (step) => steps.push(step));
+    expect([model.solver, model.converged]).toEqual(['newton', true]);
+    expect(model.maxGradient).toBeLessThan(1e-9);
+    expect(model.iterations).toBeLessThan(10);
+    // lbfgs stops up to 3e-4 before the optimum (see the two classes).
+    expectNear(model.weights, flat(reference.multinomial_tight), 3e-4);
+    const stopped = await fit(scaled6, y3, { solver: 'lbfgs' });
+    expect(model.loss).toBeLessThan(stopped.loss);
+    const tight = await fit(scaled6, y3, { solver: 'lbfgs', compat: '1.4+', tol: 1e-12, max_iter: 1e5 });
+    // 1e-6: without a slope to see, lbfgs stops where the loss no longer falls.
+    expectNear(model.weights, [...tight.weights], 1e-6);
+    const chances = logistic.probabilities!(model, scaled6);
+    for (let i = 0; i < 500; i++) expect(chances.values[i] + chances.values[500 + i] + chances.values[1000 + i]).toBeCloseTo(1, 12);
+    expect(logistic.classes!(model)).toBe(3);
+  });
+
+  it('two classes given as softmax say what the single row of coefficients says', async () => {
+    // With coefficients ±β/2 the penalty of a softmax is half: C and 2C are the same model.
+    const one = await fit(scaled6, y500, { C: 1 });
+    const run = softmaxNewton(scaled6, y500, 2, { penalty: 2, tolerance: 1e-11, maxIterations: 50 });
+    let next = run.next();
+    while (!next.done) next = run.next();
+    const { weights } = next.value;
+    expectNear(Array.from({ length: 6 }, (_, j) => weights[7 + j] - weights[j]), [...one.weights.subarray(1)], 1e-10); // prettier-ignore
+    expectNear([weights[13] - weights[6]], [one.weights[0]], 1e-10);
+  });
+
+  it('without a penalty: finite where classes overlap, refused with the columns where one stands apart', async () => {
+    const free = await fit(scaled6, y3, { C: null });
+    expect(free.converged).toBe(true);
+    expect(free.maxGradient).toBeLessThan(1e-8);
+    const random = new RandomState(2);
+    const rows = Array.from({ length: 90 }, (_, i) => [i % 3 === 2 ? 5 + random.random() : random.random(), random.normal()]);
+    const y = Float64Array.from(rows, (_, i) => i % 3);
+    // The direction found may lean on the other column a little: the one that separates is named in any case.
+    const refused = { code: 'no-finite-estimate', params: { columns: expect.stringMatching(/^0/) } };
+    await expect(fit(matrixOf(rows), y, { C: null })).rejects.toMatchObject(refused);
+    expect((await fit(matrixOf(rows), y)).converged).toBe(true);
+    const apart = matrixOf(rows.map(([, noise], i) => [(i % 3) * 10 + noise]));
+    await expect(fit(apart, y, { C: null })).rejects.toMatchObject({ code: 'no-finite-estimate', params: { columns: '0' } });
+  });
+
+  it('balanced and collinear columns have their optimum, too', async () => {
+    const twice = matrixOf(data500.X.map((row, i) => [row[1] / 4, row[1] / 2, data500.X[i][4]]));
+    const once = matrixOf(data500.X.map((row) => [row[1] / 4, row[4]]));
+    const params = { C: null, class_weight: 'balanced' } as const;
+    const [both, single] = [await fit(twice, y3, params), await fit(once, y3, params)];
+    classChances(both, twice).forEach((chances, k) => expectNear(chances, [...classChances(single, once)[k]], 1e-7));
+  });
+});
+
 describe('lbfgs follows the rule of scikit-learn 1.4 and later when asked', () => {
   const modern = reference.modern_1_4_plus;
   it.each([
@@ -165,8 +222,9 @@ describe('the four rows of the article', () => {
   });
 
   it('are reached in five Newton steps, loss 2.772589 to 2.0310205', async () => {
-    const steps: LogisticStep[] = [];
-    await fit(rawArticle, bought, {}, (step) => steps.push(step));
+    const all: LogisticStep[] = [];
+    await fit(rawArticle, bought, {}, (step) => all.push(step));
+    const steps = all.filter((step) => step.kind === 'newton');
     const losses = steps.map(({ loss }) => loss);
     expectNear(losses, [2.772589, 2.053837, 2.031334, 2.031021, 2.0310205, 2.0310205], 1e-6);
     expect(steps[0].maxGradient).toBe(30);

@@ -61,6 +61,8 @@ export default {
   'no-usable-rows-do': 'Check which columns are matched, and undo a cleaning step that drops too much.',
   'too-few-rows': 'There are too few rows to learn from.',
   'too-few-rows-do': 'Until there are more, a simple rule ranks the list.',
+  'too-many-rows': 'This method takes {most} rows at most; these are {rows}.',
+  'too-many-rows-do': 'Choose another method, or learn from fewer rows.',
   'one-class': 'All outcomes are the same. Learning needs both kinds.',
   'one-class-do': 'Choose another column to predict, or another period.',
   'constant-target': 'The number to predict is the same in every row.',

@@ -150,6 +150,9 @@ export default {
   'algorithm-forest': 'random forest',
   'algorithm-boosting': 'boosted trees',
   'algorithm-neural': 'small neural network',
+  'algorithm-svm': 'support vectors',
+  'algorithm-linear-svm': 'linear support vectors',
+  'algorithm-mlp': 'exact neural network',
 
   csvFile: 'contact-list',
   'csv-rank': 'rank',

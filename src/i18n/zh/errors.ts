@@ -61,6 +61,8 @@ export default {
   'no-usable-rows-do': '请检查列的匹配，并撤销删除过多的清洗步骤。',
   'too-few-rows': '行数太少，不足以训练。',
   'too-few-rows-do': '数据增多之前，先按简单规则排序。',
+  'too-many-rows': '该算法最多处理{most}行，这里有{rows}行。',
+  'too-many-rows-do': '请换一种算法，或减少用于训练的行数。',
   'one-class': '所有结果都相同。训练需要两种结果。',
   'one-class-do': '请选择另一个要预测的列，或更换时间段。',
   'constant-target': '要预测的数值在每一行都相同。',

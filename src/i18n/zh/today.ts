@@ -150,6 +150,9 @@ export default {
   'algorithm-forest': '随机森林',
   'algorithm-boosting': '提升树',
   'algorithm-neural': '小型神经网络',
+  'algorithm-svm': '支持向量机',
+  'algorithm-linear-svm': '线性支持向量机',
+  'algorithm-mlp': '双精度神经网络',
 
   csvFile: '联系名单',
   'csv-rank': '序号',

@@ -1,0 +1,28 @@
+import type { ParameterSpec } from './contract.ts';
+
+export const MLP_PARAMETERS: readonly ParameterSpec[] = [
+  { name: 'output', kind: 'choice', choices: ['chance', 'amount'], about: 'chance = of a class, amount = a number' },
+  { name: 'units_1', kind: 'integer', range: [1, 4096], about: 'Units of the first hidden layer' },
+  { name: 'units_2', kind: 'integer', range: [1, 4096], nullable: true, about: 'Units of the second; null = no such layer' },
+  { name: 'units_3', kind: 'integer', range: [1, 4096], nullable: true, about: 'Units of the third; null = no such layer' },
+  { name: 'activation', kind: 'choice', choices: ['identity', 'logistic', 'tanh', 'relu'], about: 'What a hidden unit makes of its sum' },
+  { name: 'solver', kind: 'choice', choices: ['adam', 'sgd', 'lbfgs'], about: 'adam, sgd: batches; lbfgs: all rows at once' },
+  { name: 'alpha', kind: 'number', range: [0, 1e6], about: 'L2 penalty: alpha / (2 rows of a batch) x sum of squared weights' },
+  { name: 'batch_size', kind: 'integer', range: [1, 16384], nullable: true, about: 'Rows a step; null = 200, or all if fewer' },
+  { name: 'learning_rate', kind: 'choice', choices: ['constant', 'invscaling', 'adaptive'], about: 'sgd: how the rate changes' },
+  { name: 'learning_rate_init', kind: 'number', range: [1e-9, 10], about: 'adam, sgd: size of a step' },
+  { name: 'power_t', kind: 'number', range: [0, 10], about: 'sgd, invscaling: rate / (rows seen + 1) ^ power_t' },
+  { name: 'max_iter', kind: 'integer', range: [1, 1e6], about: 'Passes over the rows (lbfgs: iterations), at most' },
+  { name: 'max_fun', kind: 'integer', range: [1, 1e9], about: 'lbfgs: evaluations of the loss, at most' },
+  { name: 'shuffle', kind: 'boolean', about: 'adam, sgd: rows in a new order each pass' },
+  { name: 'tol', kind: 'number', range: [0, 1], about: 'Smallest improvement that counts (lbfgs: largest slope at the end)' },
+  { name: 'momentum', kind: 'number', range: [0, 1], about: 'sgd: share of the last move that goes on' },
+  { name: 'nesterovs_momentum', kind: 'boolean', about: 'sgd: slope taken where the last move leads' },
+  { name: 'early_stopping', kind: 'boolean', about: 'adam, sgd: hold rows back and keep the weights that score best on them' },
+  { name: 'validation_fraction', kind: 'number', range: [0.001, 0.9], about: 'Share of rows held back for it' },
+  { name: 'beta_1', kind: 'number', range: [0, 0.999999], about: 'adam: share of the old mean gradient kept' },
+  { name: 'beta_2', kind: 'number', range: [0, 0.9999999], about: 'adam: share of the old mean squared gradient kept' },
+  { name: 'epsilon', kind: 'number', range: [1e-300, 1], about: 'adam: keeps a step finite where gradients vanish' },
+  { name: 'n_iter_no_change', kind: 'integer', range: [1, 1e6], about: 'Passes without improvement before it stops' },
+  { name: 'standardise_target', kind: 'boolean', about: 'amount: learn in units of its spread (scikit-learn does not)' },
+];
