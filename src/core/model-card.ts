@@ -2,7 +2,7 @@
 import type { Encoder, FeatureSpec, GapSummary } from './features.ts';
 import type { Question } from './recipe.ts';
 
-export type AlgorithmId = 'baseline' | 'rule' | 'linear' | 'logistic' | 'tree' | 'neural';
+export type AlgorithmId = 'baseline' | 'rule' | 'linear' | 'logistic' | 'bayes' | 'nearest' | 'tree' | 'neural';
 
 /** An estimate with its 95 % interval; `null` where it is not defined (with too few rows, or one class). */
 export interface Estimate {

@@ -5,14 +5,25 @@
 import { AppError } from '../core/errors.ts';
 import type { AlgorithmId } from '../core/model-card.ts';
 import { baseline } from './baseline.ts';
+import { bayes } from './bayes.ts';
 import type { Algorithm } from './contract.ts';
 import { linear } from './linear.ts';
 import { logistic } from './logistic.ts';
+import { nearest } from './nearest.ts';
 import { rule } from './rule.ts';
 import { neural } from './tf/neural.ts';
 import { tree } from './tree.ts';
 
-export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = { baseline, rule, linear, logistic, tree, neural };
+export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = {
+  baseline,
+  rule,
+  linear,
+  logistic,
+  bayes,
+  nearest,
+  tree,
+  neural,
+};
 
 /** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */
 export function algorithmOf(id: string): Algorithm {

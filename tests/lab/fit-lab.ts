@@ -5,7 +5,9 @@ import { columnOf, matrix, take, takeRows, type Matrix } from '../../src/core/ma
 import { RandomState } from '../../src/core/rng.ts';
 import { mean, median, mode } from '../../src/core/stats.ts';
 import { train, type Algorithm } from '../../src/ml/contract.ts';
+import { bayesChances, type BayesModel } from '../../src/ml/bayes.ts';
 import { classChances, type LogisticModel } from '../../src/ml/logistic.ts';
+import { nearestChances, type NearestModel } from '../../src/ml/nearest.ts';
 import { algorithmOf } from '../../src/ml/registry.ts';
 import { featureStrength } from '../../src/ml/rule-feature.ts';
 import { stratifiedSplit, trainTestSplit, type Split } from '../../src/ml/split.ts';
@@ -201,9 +203,15 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
   // Each id names the model its algorithm made.
   if (algorithm.id === 'logistic') return classChances(model as LogisticModel, x);
   if (algorithm.id === 'baseline') return shares.map((share) => new Float64Array(x.rows).fill(share));
+  if (algorithm.id === 'bayes') return columnsOf(bayesChances(model as BayesModel, x));
+  if (algorithm.id === 'nearest') return columnsOf(nearestChances(model as NearestModel, x));
   if (algorithm.id !== 'tree') throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
   const all = predictClasses(model as TreeModel, x);
   return shares.map((_, k) => Float64Array.from({ length: x.rows }, (_, i) => all[i * shares.length + k]));
+}
+
+function columnsOf(m: Matrix): Float64Array[] {
+  return Array.from({ length: m.columns }, (_, j) => columnOf(m, j));
 }
 
 /** The nodes of a tree as arrays, named as in scikit-learn's `tree_`, at full precision. */

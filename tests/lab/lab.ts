@@ -17,7 +17,7 @@ import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 import { canonicalOf, readingPage, readLab } from './read-lab.ts';
 
-const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|linear|logistic|tree|neural
+const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|linear|logistic|bayes|nearest|tree|neural
   --features a,b              columns to learn from (default: all but the target, ids and free text)
   --params '{"max_depth":3}'  parameters of the algorithm (lab list shows them)
   --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default)
