@@ -13,6 +13,7 @@ import { toAppError } from '../../src/core/errors.ts';
 import words from '../../src/i18n/en/errors.ts';
 import { cleanLab, cleanPage } from './clean-lab.ts';
 import { printDedupe, type DedupeOptions } from './dedupe-lab.ts';
+import { crossValidateLab, isFolds } from './cv-lab.ts';
 import { fitLab, type LabOptions } from './fit-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 import { canonicalOf, readingPage, readLab } from './read-lab.ts';
@@ -20,7 +21,9 @@ import { canonicalOf, readingPage, readLab } from './read-lab.ts';
 const USAGE = `lab fit --data FILE --target COLUMN --algorithm baseline|rule|linear|logistic|bayes|nearest|tree|neural
   --features a,b              columns to learn from (default: all but the target, ids and free text)
   --params '{"max_depth":3}'  parameters of the algorithm (lab list shows them)
-  --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default)
+  --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default);
+                              folds, printed as JSON: cv:stratified:5:42, cv:kfold:5:42, cv:group:COLUMN:5 (rows of one
+                              value stay together), cv:time:COLUMN:5 (later rows tested after learning from earlier ones)
   --standardise train         all = before the split (leaks), train = on training rows; default none (neural: train)
   --missing drop              or mean, median, mode: fill instead of leaving rows out
   --json                      everything, as JSON
@@ -119,6 +122,7 @@ async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'dedupe') return printDedupe(dedupeOptions(args));
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
+  if (isFolds(options.split)) return console.log(JSON.stringify(await crossValidateLab(options)));
   const run = await fitLab(options);
   if (!json) return console.log(labPage(run));
   if (run.dropped > 0) console.error(`${run.dropped} rows left out for a missing value`);
