@@ -4,6 +4,7 @@
  *   npx tsx tests/lab/lab.ts fit --data FILE --target COLUMN --algorithm ID [options]
  *   npx tsx tests/lab/lab.ts read --data FILE [--sheet NAME] [--out FILE.csv] [--json]
  *   npx tsx tests/lab/lab.ts dedupe --data FILE [--with FILE] [--out FILE]
+ *   npx tsx tests/lab/lab.ts groups --data FILE [--features a,b] [--k N]
  *   npx tsx tests/lab/lab.ts list
  *   npx tsx tests/lab/lab.ts clean --data FILE --recipe R.json --out OUT.csv
  */
@@ -15,6 +16,7 @@ import { cleanLab, cleanPage } from './clean-lab.ts';
 import { printDedupe, type DedupeOptions } from './dedupe-lab.ts';
 import { crossValidateLab, isFolds } from './cv-lab.ts';
 import { fitLab, type LabOptions } from './fit-lab.ts';
+import { groupsLab, groupsPage } from './groups-lab.ts';
 import { algorithmsPage, labPage } from './lab-page.ts';
 import { canonicalOf, readingPage, readLab } from './read-lab.ts';
 
@@ -37,6 +39,12 @@ lab dedupe --data FILE        who is twice in a table: pairs of data rows (from 
   --with FILE                 or who is who in a second table without repeats
   --out PAIRS.csv             the pairs as a file
   --json                      everything, as JSON
+lab groups --data FILE        are there groups among the rows, and what are they like; standardised number columns
+  --features a,b              of these columns (default: all of numbers)
+  --k 4                       so many, without asking whether they are there
+  --method kmeans             or mixture
+  --seed 42                   of all chance
+  --json                      everything with the group of each row, as JSON
 lab list                      algorithms and their parameters`;
 
 function optionsOf(args: string[]): LabOptions & { json: boolean } {
@@ -85,6 +93,21 @@ function dedupeOptions(args: string[]): DedupeOptions {
   return { ...values, data: values.data, json: values.json ?? false };
 }
 
+async function groupsCommand(args: string[]): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = { data: text, features: text, k: text, method: text, seed: text, json: { type: 'boolean' } } as const;
+  const { data, features, k, method, seed, json } = parseArgs({ args, options }).values;
+  if (data === undefined) throw new Error(`--data is needed\n\n${USAGE}`);
+  const result = await groupsLab({
+    data,
+    features: features?.split(',').map((name) => name.trim()),
+    method: oneOf('method', method ?? 'kmeans', ['kmeans', 'mixture'] as const),
+    ...(k !== undefined && { k: Number(k) }),
+    seed: Number(seed ?? 42),
+  });
+  console.log(json ? JSON.stringify(result) : groupsPage(result));
+}
+
 function paramsOf(text: string | undefined): Record<string, unknown> {
   const parsed: unknown = JSON.parse(text ?? '{}');
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('--params is not a JSON object');
@@ -120,6 +143,7 @@ async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'read') return readCommand(args);
   if (command === 'clean') return console.log(cleanPage(await cleanLab(cleanOptions(args))));
   if (command === 'dedupe') return printDedupe(dedupeOptions(args));
+  if (command === 'groups') return groupsCommand(args);
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
   if (isFolds(options.split)) return console.log(JSON.stringify(await crossValidateLab(options)));
