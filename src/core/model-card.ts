@@ -3,7 +3,19 @@ import type { Encoder, FeatureSpec, GapSummary } from './features.ts';
 import type { Question } from './recipe.ts';
 
 export type AlgorithmId =
-  'baseline' | 'rule' | 'linear' | 'logistic' | 'tree' | 'forest' | 'boosting' | 'svm' | 'linear-svm' | 'mlp' | 'neural';
+  | 'baseline'
+  | 'rule'
+  | 'linear'
+  | 'logistic'
+  | 'bayes'
+  | 'nearest'
+  | 'tree'
+  | 'forest'
+  | 'boosting'
+  | 'svm'
+  | 'linear-svm'
+  | 'mlp'
+  | 'neural';
 
 /** An estimate with its 95 % interval; `null` where it is not defined (with too few rows, or one class). */
 export interface Estimate {

@@ -5,6 +5,7 @@
 import { AppError } from '../core/errors.ts';
 import type { AlgorithmId } from '../core/model-card.ts';
 import { baseline } from './baseline.ts';
+import { bayes } from './bayes.ts';
 import { boosting } from './boosting.ts';
 import type { Algorithm } from './contract.ts';
 import { forest } from './forest.ts';
@@ -12,6 +13,7 @@ import { linear } from './linear.ts';
 import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
 import { mlp } from './mlp.ts';
+import { nearest } from './nearest.ts';
 import { rule } from './rule.ts';
 import { svm } from './svm.ts';
 import { neural } from './tf/neural.ts';
@@ -22,6 +24,8 @@ export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = {
   rule,
   linear,
   logistic,
+  bayes,
+  nearest,
   tree,
   forest,
   boosting,

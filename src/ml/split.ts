@@ -1,6 +1,6 @@
 /**
- * Held-out rows and folds, index by index those of scikit-learn 1.2.1 (`train_test_split`, `KFold`, `StratifiedKFold`
- * with an integer `random_state`). Indices are 0-based rows; the order within a part is scikit-learn's.
+ * Held-out rows and folds, index by index those of scikit-learn 1.2.1 (`train_test_split`, `KFold`, `StratifiedKFold` and
+ * `RepeatedStratifiedKFold` with an integer `random_state`, `GroupKFold`, `TimeSeriesSplit`). Indices are 0-based rows; the order within a part is scikit-learn's.
  */
 import { AppError } from '../core/errors.ts';
 import { RandomState } from '../core/rng.ts';
@@ -54,10 +54,47 @@ export function kFold(n: number, k: number, seed?: number): Split[] {
 
 /** As `kFold`, with the share of each class kept. `too-few-rows` when every class is smaller than `k`. */
 export function stratifiedKFold(y: ArrayLike<number>, k: number, seed?: number): Split[] {
+  return stratifiedFolds(y, k, seed === undefined ? undefined : new RandomState(seed));
+}
+
+/** As `stratifiedKFold`, `repeats` times over with other shuffles: k folds after k folds. For few rows, where one division is luck. */
+export function repeatedStratifiedKFold(y: ArrayLike<number>, k: number, repeats: number, seed: number): Split[] {
+  const random = new RandomState(seed);
+  return Array.from({ length: repeats }, () => stratifiedFolds(y, k, random)).flat();
+}
+
+/**
+ * Rows of one group stay together: groups, largest first, each into the fold with the fewest rows so far. `groups`: a number
+ * for each row. Among equally large groups the higher number comes first; numpy keeps to that for up to 16 groups, and
+ * orders more of them as its sort happens to.
+ */
+export function groupKFold(groups: ArrayLike<number>, k: number): Split[] {
+  const found = rowsByClass(groups, 'sorted');
+  if (k < 2 || found.length < k) throw new AppError('too-few-rows', { rows: found.length, needed: k });
+  const sizes = new Float64Array(k);
+  const fold = new Uint32Array(groups.length);
+  for (const rows of found.reverse().sort((a, b) => b.length - a.length)) {
+    const lightest = sizes.indexOf(sizes.reduce((least, size) => Math.min(least, size), Infinity));
+    sizes[lightest] += rows.length;
+    for (const row of rows) fold[row] = lightest;
+  }
+  return splitsOf(fold, k);
+}
+
+/** Rows in order of time: each of the last `k` blocks tested after learning from everything before it. */
+export function timeSeriesSplit(n: number, k: number): Split[] {
+  if (k < 2 || n < k + 1) throw new AppError('too-few-rows', { rows: n, needed: k + 1 });
+  const size = Math.floor(n / (k + 1));
+  return Array.from({ length: k }, (_, f) => {
+    const start = n - (k - f) * size;
+    return { train: Uint32Array.from({ length: start }, (_, i) => i), test: Uint32Array.from({ length: size }, (_, i) => start + i) };
+  });
+}
+
+function stratifiedFolds(y: ArrayLike<number>, k: number, random: RandomState | undefined): Split[] {
   const classes = rowsByClass(y, 'first-seen');
   const largest = classes.reduce((most, rows) => Math.max(most, rows.length), 0);
   if (k < 2 || largest < k) throw new AppError('too-few-rows', { rows: largest, needed: k });
-  const random = seed === undefined ? undefined : new RandomState(seed);
   const fold = new Uint32Array(y.length);
   // Place p of the rows sorted by class belongs to fold p mod k; within a class the labels are sorted, then shuffled.
   let place = 0;

@@ -6,7 +6,6 @@ import { RandomState } from '../../src/core/rng.ts';
 import { mean, median, mode } from '../../src/core/stats.ts';
 import { train, type Algorithm } from '../../src/ml/contract.ts';
 import { linearVotes, type LinearSvmModel } from '../../src/ml/linear-svm.ts';
-import { classChances, type LogisticModel } from '../../src/ml/logistic.ts';
 import { algorithmOf } from '../../src/ml/registry.ts';
 import { featureStrength } from '../../src/ml/rule-feature.ts';
 import { stratifiedSplit, trainTestSplit, type Split } from '../../src/ml/split.ts';
@@ -27,7 +26,7 @@ export interface LabOptions {
   /** Column names; absent: all but the target, ids and free text. */
   features?: string[];
   params?: Record<string, unknown>;
-  /** `sklearn:share:seed`, `stratified:share:seed` or `none` (learn from and test on all rows). */
+  /** `sklearn:share:seed`, `stratified:share:seed` or `none` (learn from and test on all rows); for folds see `cv-lab.ts`. */
   split: string;
   /** `all`: fitted before the split, which leaks; `train`: on training rows only. */
   standardise: 'all' | 'train' | 'none';
@@ -54,16 +53,38 @@ export interface LabRun {
   dropped: number;
 }
 
+/** The rows of an experiment, before any split. */
+export interface LabData {
+  table: Table;
+  algorithm: Algorithm;
+  features: LabFeature[];
+  target: LabTarget;
+  /** Rows of the file that can be used, and their answers. */
+  kept: Uint32Array;
+  y: Float64Array;
+}
+
 /** Errors: as reading and training; `bad-parameter` for an option that is none. */
 export async function fitLab(options: LabOptions): Promise<LabRun> {
+  const data = await readExperiment(options);
+  const result = await fitSplit(data, splitOf(options.split, data.y), options);
+  return { result, features: data.features.flatMap((feature) => feature.names), dropped: data.table.rowCount - data.kept.length };
+}
+
+/** @param notLearnedFrom a column that is no feature unless it is asked for by name */
+export async function readExperiment(options: LabOptions, notLearnedFrom?: string): Promise<LabData> {
   const { table } = await anyTable(options.data);
   const algorithm = labAlgorithm(options.algorithm);
-  const features = labFeatures(table, options.target, options.features);
+  const all = labFeatures(table, options.target, options.features);
+  const features = options.features ? all : all.filter(({ column }) => column !== notLearnedFrom);
   const target = labTarget(table, options.target, taskOf(algorithm, options.params));
   const kept = rowsKept(table, features, target, options.missing === 'drop');
   if (kept.length === 0 || features.length === 0) throw new AppError('no-usable-rows');
-  const y = take(target.values, kept);
-  const split = splitOf(options.split, y);
+  return { table, algorithm, features, target, kept, y: take(target.values, kept) };
+}
+
+/** Learns from the training rows of one split and tests on the others. */
+export async function fitSplit({ algorithm, features, target, kept, y }: LabData, split: Split, options: LabOptions): Promise<LabResult> {
   const x = prepared(features, kept, split, options);
   const names = features.flatMap((feature) => feature.names);
   const [trainX, testX, trainY, testY] = [takeRows(x.x, split.train), takeRows(x.x, split.test), take(y, split.train), take(y, split.test)];
@@ -78,13 +99,12 @@ export async function fitLab(options: LabOptions): Promise<LabRun> {
     ...x.scaling,
     ...(target.classes && { classes: target.classes }),
   };
-  const run = { features: names, dropped: table.rowCount - kept.length };
   const average = mean(trainY);
   if (!target.classes) {
     const predicted = algorithm.predict(model, testX);
     const predictions = testRows.map((row, i) => ({ row, prediction: predicted[i] }));
     const baseline = amountMetrics(testY, new Float64Array(testY.length).fill(average));
-    return { ...run, result: { ...common, parameters, metrics: amountMetrics(testY, predicted), baseline, predictions } };
+    return { ...common, parameters, metrics: amountMetrics(testY, predicted), baseline, predictions };
   }
   const { classes } = target;
   const shares = classes.map((_, k) => trainY.reduce((count, label) => count + Number(label === k), 0) / trainY.length);
@@ -98,7 +118,7 @@ export async function fitLab(options: LabOptions): Promise<LabRun> {
   }));
   const constant = shares.map((share) => new Float64Array(testY.length).fill(share));
   const baseline = classMetrics(testY, constant, mostLikely(constant, testY.length));
-  return { ...run, result: { ...common, parameters, metrics: classMetrics(testY, chances, predicted), baseline, predictions } };
+  return { ...common, parameters, metrics: classMetrics(testY, chances, predicted), baseline, predictions };
 }
 
 /** In Node tfjs reads its WebAssembly from files. */
@@ -204,16 +224,12 @@ function chancesOf(algorithm: Algorithm, model: unknown, x: Matrix, shares: numb
     return [yes.map((chance) => 1 - chance), yes];
   }
   if (algorithm.probabilities) {
-    const chances = algorithm.probabilities(model, x);
-    return shares.map((_, k) => columnOf(chances, k));
+    const all = algorithm.probabilities(model, x);
+    // A class that no training row has is none the model knows of.
+    return shares.map((_, k) => (k < all.columns ? columnOf(all, k) : new Float64Array(x.rows)));
   }
-  // Each id names the model its algorithm made.
-  if (algorithm.id === 'logistic') return classChances(model as LogisticModel, x);
   if (algorithm.id === 'baseline') return shares.map((share) => new Float64Array(x.rows).fill(share));
-  if (!algorithm.probabilities) throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
-  const all = algorithm.probabilities(model, x);
-  // A class that no training row has is none the model knows of.
-  return shares.map((_, k) => (k < all.columns ? columnOf(all, k) : new Float64Array(x.rows)));
+  throw new AppError('bad-parameter', { name: 'target', value: `${shares.length} classes` });
 }
 
 /** Each id names the model its algorithm made. */

@@ -146,6 +146,8 @@ export default {
   'algorithm-rule': 'simple rule',
   'algorithm-linear': 'straight line',
   'algorithm-logistic': 'logistic regression',
+  'algorithm-bayes': 'naive Bayes',
+  'algorithm-nearest': 'nearest neighbours',
   'algorithm-tree': 'decision tree',
   'algorithm-forest': 'random forest',
   'algorithm-boosting': 'boosted trees',

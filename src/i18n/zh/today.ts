@@ -146,6 +146,8 @@ export default {
   'algorithm-rule': '简单规则',
   'algorithm-linear': '线性回归',
   'algorithm-logistic': '逻辑回归',
+  'algorithm-bayes': '朴素贝叶斯',
+  'algorithm-nearest': '最近邻',
   'algorithm-tree': '决策树',
   'algorithm-forest': '随机森林',
   'algorithm-boosting': '提升树',
