@@ -99,10 +99,12 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
     expect(algorithm.predict(copy, x)).toEqual(algorithm.predict(model, x));
   });
 
-  it('keeps no value of the rows it learned from', async () => {
+  it('keeps no value of the rows it learned from, unless it says so', async () => {
     const data = rows(task);
     const kept = numbersOf((await learn(algorithm, task, data)).model);
-    expect(Array.from(data.x.values).filter((value) => kept.has(value) || kept.has(Math.fround(value)))).toEqual([]);
+    const found = data.x.values.filter((value) => kept.has(value) || kept.has(Math.fround(value)));
+    if (algorithm.holdsRows) expect(found.length).toBeGreaterThan(0);
+    else expect(Array.from(found)).toEqual([]);
   });
 
   it('predicts one finite number a row: a chance in [0, 1], or an amount', async () => {
@@ -163,6 +165,7 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
       ...(has('feature') && { feature: 1 }),
       ...(has('max_depth') && { max_depth: 4 }),
       ...(has('max_epochs') && { max_epochs: 30 }),
+      ...(id === 'mlp' && { max_iter: 200 }),
     };
     const model = await train(algorithm, { ...rows(task, 600), params, random: new RandomState(5), trace: false });
     const input = { predict: (x: Matrix) => algorithm.predict(model, x), ...rows(task, 400, 12), groups: [[0], [1], [2]] };
