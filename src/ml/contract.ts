@@ -43,10 +43,12 @@ export interface FactShares {
   shares: Float64Array[];
 }
 
-/** `Model` is plain data (survives structuredClone, holds no training rows) with a `kind`. */
+/** `Model` is plain data (survives structuredClone, holds no training rows unless `holdsRows`) with a `kind`. */
 export interface Algorithm<Params extends object = object, Model = unknown, Step = unknown> {
   id: AlgorithmId;
   tasks: readonly TaskKind[];
+  /** The model is made of training rows: whoever has it has some of the data. */
+  holdsRows?: true;
   /** `native`: NaN in `x` means missing, and is learned from. */
   missing?: 'native';
   defaults: Params;

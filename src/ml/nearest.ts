@@ -35,6 +35,7 @@ export interface NearestModel {
 export const nearest: Algorithm<NearestParams, NearestModel, KdStep> = {
   id: 'nearest',
   tasks: ['classification', 'regression'],
+  holdsRows: true,
   defaults: { n_neighbors: 5, weights: 'uniform', output: 'chance' },
   parameters: [
     { name: 'n_neighbors', kind: 'integer', range: [1, 10_000], about: 'Rows that answer.' },

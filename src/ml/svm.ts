@@ -64,6 +64,7 @@ const MOST_ROWS = 5000;
 export const svm: Algorithm<SvmParams, SvmModel, SvmStep> = {
   id: 'svm',
   tasks: ['classification', 'regression'],
+  holdsRows: true,
   defaults: {
     output: 'chance',
     kernel: 'rbf',
