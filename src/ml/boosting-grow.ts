@@ -199,8 +199,12 @@ export class GrowingRows {
     let right = 0;
     for (let i = start; i < end; i++) {
       const row = order[i];
-      if (isLeft[bins[column + row]]) order[left++] = row;
-      else aside[right++] = row;
+      const goes = isLeft[bins[column + row]];
+      // Written to both, kept in one: a branch here would be guessed wrong half the time. `left` never passes `i`.
+      order[left] = row;
+      aside[right] = row;
+      left += goes;
+      right += 1 - goes;
     }
     for (let i = 0; i < right; i++) order[left + i] = aside[i];
     return left;
