@@ -28,7 +28,18 @@ const CASES: [AlgorithmId, Record<string, unknown>, 'yes-no' | 'amount', Calibra
   ['tree', { max_depth: 4, min_samples_leaf: 5, smoothing: 1 }, 'yes-no', ISOTONIC],
   ['tree', { criterion: 'entropy', max_depth: 3 }, 'yes-no', PLATT],
   ['tree', { criterion: 'squared_error', max_depth: 5 }, 'amount'],
+  ['forest', { n_estimators: 20, max_depth: 4 }, 'yes-no', PLATT],
+  ['forest', { n_estimators: 10, criterion: 'squared_error', min_samples_leaf: 3 }, 'amount'],
+  ['boosting', { max_iter: 30, learning_rate: 0.05 }, 'yes-no', ISOTONIC],
+  ['boosting', { max_iter: 20, max_leaf_nodes: 6, early_stopping: 'yes' }, 'yes-no'],
+  ['boosting', { max_iter: 25, output: 'amount' }, 'amount'],
 ];
+/** Learned again in Python, but without a counterpart in ONNX. */
+const PYTHON_ONLY: typeof CASES = [
+  ['linear', { alpha: 0.3, l1_ratio: 0.5 }, 'amount'],
+  ['bayes', {}, 'yes-no', PLATT],
+];
+const named = (cases: typeof CASES) => cases.map((one) => [title(one), one] as const);
 const title = ([algorithm, params, answer, calibrator]: (typeof CASES)[number]) =>
   `${algorithm} ${JSON.stringify(params)}, ${answer}${calibrator ? `, ${calibrator.kind}` : ''}`;
 
@@ -98,21 +109,18 @@ describe('the Python script', () => {
   });
 
   // Run wherever Python with scikit-learn is at hand; the script itself compares every metric with the card's, to 1e-6.
-  it.skipIf(!python).each(CASES.map((one) => [title(one), one] as const))(
-    'learns the same: %s',
-    async (_, [id, params, kind, calibrator]) => {
-      const rows = madeUpRows(kind === 'yes-no');
-      const stored = await madeUpModel(id, params, rows, calibrator);
-      const data = modelData(stored, rows);
-      const run = inFolder((folder) => {
-        writeFileSync(join(folder, DATA_FILE), modelDataCsv(data));
-        writeFileSync(join(folder, 'model.py'), pythonScript(stored, data, about));
-        return spawnSync(python ?? '', ['model.py'], { cwd: folder, encoding: 'utf8' });
-      });
-      expect(`${run.stdout}${run.stderr}`).toContain('The same.');
-      expect(run.status).toBe(0);
-    },
-  );
+  it.skipIf(!python).each(named([...CASES, ...PYTHON_ONLY]))('learns the same: %s', async (_, [id, params, kind, calibrator]) => {
+    const rows = madeUpRows(kind === 'yes-no');
+    const stored = await madeUpModel(id, params, rows, calibrator);
+    const data = modelData(stored, rows);
+    const run = inFolder((folder) => {
+      writeFileSync(join(folder, DATA_FILE), modelDataCsv(data));
+      writeFileSync(join(folder, 'model.py'), pythonScript(stored, data, about));
+      return spawnSync(python ?? '', ['model.py'], { cwd: folder, encoding: 'utf8' });
+    });
+    expect(`${run.stdout}${run.stderr}`).toContain('The same.');
+    expect(run.status).toBe(0);
+  });
 });
 
 describe('the ONNX file', () => {
@@ -125,25 +133,22 @@ session = onnxruntime.InferenceSession("model.onnx")
 print(json.dumps([float(v) for v in session.run(None, {"facts": x})[0][:, 0]]))`;
 
   // onnxruntime is the oracle, wherever it is at hand.
-  it.skipIf(!python).each(CASES.map((one) => [title(one), one] as const))(
-    'predicts the same: %s',
-    async (_, [id, params, kind, calibrator]) => {
-      const rows = madeUpRows(kind === 'yes-no');
-      const stored = await madeUpModel(id, params, rows, calibrator);
-      const run = inFolder((folder) => {
-        writeFileSync(join(folder, 'model.onnx'), onnxModel(stored));
-        const cells = rows.ids.map((__, i) => rows.features.map((___, j) => columnOf(rows.x, j)[i]));
-        writeFileSync(join(folder, 'rows.json'), JSON.stringify(cells));
-        return spawnSync(python ?? '', ['-c', RUN], { cwd: folder, encoding: 'utf8' });
-      });
-      expect(run.stderr).toBe('');
-      const there = JSON.parse(run.stdout) as number[];
-      const here = predictorOf(stored)(rows.x);
-      // Leaves of trees are float32 in ONNX.
-      const tolerance = id === 'tree' ? 1e-6 : 1e-12;
-      there.forEach((value, i) => expect(Math.abs(value - here[i])).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(here[i]))));
-    },
-  );
+  it.skipIf(!python).each(named(CASES))('predicts the same: %s', async (_, [id, params, kind, calibrator]) => {
+    const rows = madeUpRows(kind === 'yes-no');
+    const stored = await madeUpModel(id, params, rows, calibrator);
+    const run = inFolder((folder) => {
+      writeFileSync(join(folder, 'model.onnx'), onnxModel(stored));
+      const cells = rows.ids.map((__, i) => rows.features.map((___, j) => columnOf(rows.x, j)[i]));
+      writeFileSync(join(folder, 'rows.json'), JSON.stringify(cells));
+      return spawnSync(python ?? '', ['-c', RUN], { cwd: folder, encoding: 'utf8' });
+    });
+    expect(run.stderr).toBe('');
+    const there = JSON.parse(run.stdout) as number[];
+    const here = predictorOf(stored)(rows.x);
+    // Sums over trees are float32 in ONNX.
+    const tolerance = ['tree', 'forest', 'boosting'].includes(id) ? 1e-6 : 1e-12;
+    there.forEach((value, i) => expect(Math.abs(value - here[i])).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(here[i]))));
+  });
 
   it('refuses what fills gaps from other rows', async () => {
     const stored = await madeUpModel('logistic', {}, madeUpRows(true));

@@ -2,10 +2,10 @@
 import { ProtoWriter } from './protobuf.ts';
 
 export const ELEMENT = { float: 1, int64: 7, double: 11 } as const;
-const ATTRIBUTE = { integer: 2, text: 3, floats: 6, integers: 7, texts: 8 } as const;
+const ATTRIBUTE = { integer: 2, text: 3, tensor: 4, integers: 7, texts: 8 } as const;
 
 export type Attribute =
-  { integer: number } | { text: string } | { floats: readonly number[] } | { integers: readonly number[] } | { texts: readonly string[] };
+  { integer: number } | { text: string } | { doubles: readonly number[] } | { integers: readonly number[] } | { texts: readonly string[] };
 
 export class OnnxGraph {
   private readonly nodes: ProtoWriter[] = [];
@@ -15,10 +15,7 @@ export class OnnxGraph {
   /** A constant of doubles; row by row. Returns its name. */
   doubles(values: ArrayLike<number>, shape: readonly number[]): string {
     const name = this.fresh();
-    const tensor = new ProtoWriter();
-    for (const size of shape) tensor.integer(1, size);
-    const raw = new Uint8Array(Float64Array.from(values).buffer);
-    this.constants.push(tensor.integer(2, ELEMENT.double).text(8, name).bytes(9, raw));
+    this.constants.push(tensorOf(name, values, shape));
     return name;
   }
 
@@ -59,6 +56,15 @@ export class OnnxGraph {
   }
 }
 
+function tensorOf(name: string, values: ArrayLike<number>, shape: readonly number[]): ProtoWriter {
+  const tensor = new ProtoWriter();
+  for (const size of shape) tensor.integer(1, size);
+  return tensor
+    .integer(2, ELEMENT.double)
+    .text(8, name)
+    .bytes(9, new Uint8Array(Float64Array.from(values).buffer));
+}
+
 function nodeOf(
   type: string,
   inputs: readonly string[],
@@ -77,10 +83,8 @@ function attributeOf(name: string, attribute: Attribute): ProtoWriter {
   const made = new ProtoWriter().text(1, name);
   if ('integer' in attribute) return made.integer(3, attribute.integer).integer(20, ATTRIBUTE.integer);
   if ('text' in attribute) return made.text(4, attribute.text).integer(20, ATTRIBUTE.text);
-  if ('floats' in attribute) {
-    for (const value of attribute.floats) made.float(7, value);
-    return made.integer(20, ATTRIBUTE.floats);
-  }
+  if ('doubles' in attribute)
+    return made.message(5, tensorOf(name, attribute.doubles, [attribute.doubles.length])).integer(20, ATTRIBUTE.tensor);
   if ('integers' in attribute) {
     for (const value of attribute.integers) made.integer(8, value);
     return made.integer(20, ATTRIBUTE.integers);

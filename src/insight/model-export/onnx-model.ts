@@ -1,11 +1,13 @@
 /**
  * A model as ONNX: facts in real units in (NaN = missing), the chance or the amount out. What stands before the algorithm
- * (clipping, filling, scaling) and after it (calibration) is part of the graph. Doubles throughout, but for the leaves of trees,
- * which ONNX keeps as float32.
+ * (clipping, filling, scaling) and after it (calibration) is part of the graph. Doubles throughout, but for the sum over trees,
+ * which ONNX gives as float32.
  */
 import { AppError } from '../../core/errors.ts';
 import type { AlgorithmId, StoredModel } from '../../core/model-card.ts';
 import type { BaselineModel } from '../../ml/baseline.ts';
+import type { BoostingModel } from '../../ml/boosting-model.ts';
+import type { ForestModel } from '../../ml/forest-model.ts';
 import type { LinearModel } from '../../ml/linear.ts';
 import type { LogisticModel } from '../../ml/logistic.ts';
 import type { RuleModel } from '../../ml/rule.ts';
@@ -31,7 +33,25 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
     const { weights } = model as LogisticModel;
     return graph.node('Sigmoid', [line(graph, z, weights.subarray(1), weights[0])]);
   },
-  tree: (graph, z, { model }) => trees(graph, z, [model as TreeModel]),
+  tree: (graph, z, { model }) => meanOfTrees(graph, z, [model as TreeModel]),
+  forest: (graph, z, { model }) => meanOfTrees(graph, z, (model as ForestModel).trees),
+  boosting: (graph, z, { model, card }) => {
+    const { loss, roots, feature, childrenLeft, childrenRight, threshold, levelSets, value, baseline } = model as BoostingModel;
+    // Questions about names of levels have no counterpart.
+    if (levelSets.length > 0) throw new AppError('not-exportable', { format: 'ONNX', algorithm: card.algorithm });
+    const trees = Array.from(roots, (first, t): Branches => ({
+      feature,
+      left: childrenLeft,
+      right: childrenRight,
+      threshold,
+      leaf: (node) => value[node],
+      first,
+      count: (roots[t + 1] ?? feature.length) - first,
+    }));
+    const raw = graph.node('Add', [sumOfTrees(graph, z, trees), graph.scalar(baseline[0])]);
+    if (loss === 'log_loss') return graph.node('Sigmoid', [raw]);
+    return loss === 'poisson' ? graph.node('Exp', [raw]) : raw;
+  },
   neural: (graph, z, { model }) => {
     const { layers, output, centre, scale } = model as NeuralModel;
     let h = z;
@@ -79,44 +99,64 @@ function clipped(graph: OnnxGraph, x: string, fences: readonly { feature: number
   return graph.node('Where', [graph.node('IsNaN', [x]), x, between]);
 }
 
-/** The mean over the trees. Thresholds are rounded down to float32, which splits float32 values the same way. */
-function trees(graph: OnnxGraph, z: string, models: readonly TreeModel[]): string {
-  const nodes = models.flatMap((model, tree) =>
-    Array.from(model.feature, (feature, id) => ({ tree, id, feature, isLeaf: model.childrenLeft[id] < 0, model })),
-  );
-  const leaves = nodes.filter(({ isLeaf }) => isLeaf);
+/** One tree of an ensemble, whatever it was grown for. */
+interface Branches {
+  /** -1 at a leaf, as are both children. */
+  feature: ArrayLike<number>;
+  left: ArrayLike<number>;
+  right: ArrayLike<number>;
+  threshold: ArrayLike<number>;
+  leaf: (node: number) => number;
+  /** Nodes from `first` on, so many. */
+  first: number;
+  count: number;
+}
+
+const branchesOf = (model: TreeModel): Branches => ({
+  feature: model.feature,
+  left: model.childrenLeft,
+  right: model.childrenRight,
+  threshold: model.threshold,
+  leaf: (node) => (model.task === 'regression' ? model.value[node] : shareOf(model, node, 1)),
+  first: 0,
+  count: model.feature.length,
+});
+
+/** Mean over trees that compare float32, as scikit-learn's do. */
+function meanOfTrees(graph: OnnxGraph, z: string, models: readonly TreeModel[]): string {
+  const single = graph.node('Cast', [z], { to: { integer: ELEMENT.float } });
+  const rounded = graph.node('Cast', [single], { to: { integer: ELEMENT.double } });
+  return graph.node('Div', [sumOfTrees(graph, rounded, models.map(branchesOf)), graph.scalar(models.length)]);
+}
+
+/** Doubles in, float32 out: that is how ONNX defines an ensemble. */
+function sumOfTrees(graph: OnnxGraph, z: string, trees: readonly Branches[]): string {
+  const nodes = trees.flatMap((tree, id) => Array.from({ length: tree.count }, (_, i) => ({ tree, id, node: tree.first + i })));
+  const isLeaf = ({ tree, node }: (typeof nodes)[number]) => tree.left[node] < 0;
+  const leaves = nodes.filter(isLeaf);
+  const whole = (of: (at: (typeof nodes)[number]) => number) => ({ integers: nodes.map(of) });
   const ensemble = graph.node(
     'TreeEnsembleRegressor',
-    [graph.node('Cast', [z], { to: { integer: ELEMENT.float } })],
+    [z],
     {
       n_targets: { integer: 1 },
-      aggregate_function: { text: 'AVERAGE' },
+      aggregate_function: { text: 'SUM' },
       post_transform: { text: 'NONE' },
-      nodes_treeids: { integers: nodes.map(({ tree }) => tree) },
-      nodes_nodeids: { integers: nodes.map(({ id }) => id) },
-      nodes_featureids: { integers: nodes.map(({ isLeaf, feature }) => (isLeaf ? 0 : feature)) },
-      nodes_values: { floats: nodes.map(({ isLeaf, model, id }) => (isLeaf ? 0 : floatBelow(model.threshold[id]))) },
-      nodes_modes: { texts: nodes.map(({ isLeaf }) => (isLeaf ? 'LEAF' : 'BRANCH_LEQ')) },
-      nodes_truenodeids: { integers: nodes.map(({ isLeaf, model, id }) => (isLeaf ? 0 : model.childrenLeft[id])) },
-      nodes_falsenodeids: { integers: nodes.map(({ isLeaf, model, id }) => (isLeaf ? 0 : model.childrenRight[id])) },
-      target_treeids: { integers: leaves.map(({ tree }) => tree) },
-      target_nodeids: { integers: leaves.map(({ id }) => id) },
+      nodes_treeids: whole(({ id }) => id),
+      nodes_nodeids: whole(({ tree, node }) => node - tree.first),
+      nodes_featureids: whole((at) => (isLeaf(at) ? 0 : at.tree.feature[at.node])),
+      nodes_values_as_tensor: { doubles: nodes.map((at) => (isLeaf(at) ? 0 : at.tree.threshold[at.node])) },
+      nodes_modes: { texts: nodes.map((at) => (isLeaf(at) ? 'LEAF' : 'BRANCH_LEQ')) },
+      nodes_truenodeids: whole((at) => (isLeaf(at) ? 0 : at.tree.left[at.node] - at.tree.first)),
+      nodes_falsenodeids: whole((at) => (isLeaf(at) ? 0 : at.tree.right[at.node] - at.tree.first)),
+      target_treeids: { integers: leaves.map(({ id }) => id) },
+      target_nodeids: { integers: leaves.map(({ tree, node }) => node - tree.first) },
       target_ids: { integers: leaves.map(() => 0) },
-      target_weights: { floats: leaves.map(({ model, id }) => (model.task === 'regression' ? model.value[id] : shareOf(model, id, 1))) },
+      target_weights_as_tensor: { doubles: leaves.map(({ tree, node }) => tree.leaf(node)) },
     },
     'ai.onnx.ml',
   );
   return graph.node('Cast', [ensemble], { to: { integer: ELEMENT.double } });
-}
-
-/** Largest float32 that is not above `value`. */
-function floatBelow(value: number): number {
-  const near = Math.fround(value);
-  if (near <= value) return near;
-  const bits = new Int32Array(new Float32Array([near]).buffer);
-  // The next float32 towards minus infinity.
-  bits[0] = near > 0 ? bits[0] - 1 : near === 0 ? -0x7fffffff : bits[0] + 1;
-  return new Float32Array(bits.buffer)[0];
 }
 
 function calibration(graph: OnnxGraph, chance: string, calibrator: StoredModel['calibrator']): string {

@@ -10,12 +10,6 @@ export class ProtoWriter {
     return this;
   }
 
-  float(field: number, value: number): this {
-    this.varint(field * 8 + 5);
-    this.parts.push(...new Uint8Array(new Float32Array([value]).buffer));
-    return this;
-  }
-
   bytes(field: number, value: Uint8Array): this {
     this.varint(field * 8 + 2);
     this.varint(value.length);

@@ -1,6 +1,9 @@
 /** How each algorithm is learned in Python: by scikit-learn, with the same settings; what it has no equal of is written down as learned. */
 import { AppError } from '../../core/errors.ts';
 import type { AlgorithmId, StoredModel } from '../../core/model-card.ts';
+import type { BayesParams } from '../../ml/bayes.ts';
+import type { BoostingParams } from '../../ml/boosting-params.ts';
+import type { ForestParams } from '../../ml/forest.ts';
 import type { LogisticParams } from '../../ml/logistic.ts';
 import type { LinearParams } from '../../ml/linear.ts';
 import type { RuleParams } from '../../ml/rule.ts';
@@ -14,6 +17,8 @@ export interface PythonModel {
   /** False: the lines repeat what was learned instead of learning it again. */
   learnsAgain: boolean;
 }
+
+const BOOSTING_SHARED = ['learning_rate', 'max_iter', 'max_leaf_nodes', 'max_depth', 'min_samples_leaf', 'l2_regularization', 'max_bins', 'validation_fraction', 'n_iter_no_change', 'tol'] as const; // prettier-ignore
 
 type Writer = (stored: StoredModel, classification: boolean) => PythonModel;
 
@@ -46,10 +51,17 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
         };
   },
   linear: (stored) => {
-    const { alpha } = paramsOf<LinearParams>(stored);
+    const { alpha, l1_ratio, fit_intercept } = paramsOf<LinearParams>(stored);
+    const free = fit_intercept ? '' : ', fit_intercept=False';
+    const model =
+      alpha === 0
+        ? `LinearRegression(${free.slice(2)})`
+        : l1_ratio === null
+          ? `Ridge(alpha=${number(alpha)}, solver="svd"${free})`
+          : `ElasticNet(alpha=${number(alpha)}, l1_ratio=${number(l1_ratio)}, tol=1e-12, max_iter=100000${free})`;
     return {
-      imports: [`from sklearn.linear_model import ${alpha > 0 ? 'Ridge' : 'LinearRegression'}`],
-      lines: learned(alpha > 0 ? `Ridge(alpha=${number(alpha)}, solver="svd")` : 'LinearRegression()', false),
+      imports: [`from sklearn.linear_model import ${model.split('(')[0]}`],
+      lines: learned(model, false),
       learnsAgain: true,
     };
   },
@@ -91,6 +103,45 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
       learnsAgain: true,
     };
   },
+  forest: (stored, classification) => {
+    const { random_state, max_features, ...params } = paramsOf<ForestParams>(stored);
+    const features = max_features === 'auto' ? (classification ? '"sqrt"' : '1.0') : literal(max_features);
+    const settings = Object.entries(params)
+      .filter(([name]) => classification || name !== 'class_weight')
+      .map(([name, value]) => `${name}=${literal(value)}`);
+    const name = classification ? 'RandomForestClassifier' : 'RandomForestRegressor';
+    const seed = random_state ?? stored.card.split.seed;
+    return {
+      imports: [`from sklearn.ensemble import ${name}`],
+      lines: learned(`${name}(${settings.join(', ')}, max_features=${features}, random_state=${seed})`, classification),
+      learnsAgain: true,
+    };
+  },
+  boosting: (stored, classification) => {
+    const params = paramsOf<BoostingParams>(stored);
+    // Drawing columns per tree is ours: scikit-learn draws them per node.
+    if (params.columns_per_tree < 1) throw new AppError('not-exportable', { format: 'Python', algorithm: 'boosting' });
+    const monotonic = [...params.increasing.map((j) => [j, 1]), ...params.decreasing.map((j) => [j, -1])];
+    const settings = [
+      ...(classification ? [] : [`loss="${params.loss}"`, ...(params.loss === 'quantile' ? [`quantile=${number(params.quantile)}`] : [])]),
+      ...BOOSTING_SHARED.map((name) => `${name}=${literal(params[name])}`),
+      `early_stopping=${{ auto: '"auto"', yes: 'True', no: 'False' }[params.early_stopping]}`,
+      ...(params.categorical.length > 0 ? [`categorical_features=[${params.categorical.join(', ')}]`] : []),
+      ...(monotonic.length > 0 ? [`monotonic_cst={${monotonic.map(([j, sign]) => `${j}: ${sign}`).join(', ')}}`] : []),
+      `random_state=${params.random_state ?? stored.card.split.seed}`,
+    ];
+    const name = classification ? 'HistGradientBoostingClassifier' : 'HistGradientBoostingRegressor';
+    return {
+      imports: [`from sklearn.ensemble import ${name}`],
+      lines: learned(`${name}(${settings.join(', ')})`, classification),
+      learnsAgain: true,
+    };
+  },
+  bayes: (stored) => ({
+    imports: ['from sklearn.naive_bayes import GaussianNB'],
+    lines: learned(`GaussianNB(var_smoothing=${number(paramsOf<BayesParams>(stored).var_smoothing)})`, true),
+    learnsAgain: true,
+  }),
   neural: (stored, classification) => {
     // The algorithm's own plain data, by the id on the card.
     const { layers, centre, scale } = stored.model as NeuralModel;
