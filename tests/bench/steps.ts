@@ -15,7 +15,8 @@ const below = (count: number) => random.interval(count - 1);
 
 function text(name: string, use: 'category' | 'id' | 'text', dictionary: string[], missing = 0): Column {
   const codes = Uint32Array.from({ length: ROWS }, () => (missing > 0 && below(missing) === 0 ? MISSING_CODE : below(dictionary.length)));
-  return { kind: 'text', name, use, codes, dictionary };
+  // As the store hands columns out.
+  return { kind: 'text', name, use, codes, dictionary, tidy: dictionary.every((word) => word === word.trim()) };
 }
 
 const list = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i));
