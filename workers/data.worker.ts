@@ -13,6 +13,7 @@ import { dropPlanAhead } from './data/plan-ahead.ts';
 import { planTable } from './data/plan-table.ts';
 import { notedTable, profileTable } from './data/profile-table.ts';
 import { readFile } from './data/read-file.ts';
+import { offerSteps } from './data/offer-steps.ts';
 import { recookDataset } from './data/recook-dataset.ts';
 import { findStaged, releaseStaged } from './data/staged-tables.ts';
 
@@ -20,6 +21,7 @@ startWorker<DataCalls>({
   read: async (args, context) => readFile(await workerStore(), args, context),
   plan: async (args, job) => planTable(await workerStore(), args, job),
   keep: async (args, job) => keepTable(await workerStore(), args, job),
+  offer: async (args, job) => offerSteps(await workerStore(), args, job),
   recook: async (args, job) => recookDataset(await workerStore(), args, job),
   async discard({ tableId }) {
     const held = findStaged(tableId);

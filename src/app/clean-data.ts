@@ -3,7 +3,7 @@
  * the file's own chunks never change, cleaning is replayed on the way out.
  */
 import type { Dataset } from '../core/dataset.ts';
-import type { Step } from '../core/recipe.ts';
+import type { Step, StepEffect } from '../core/recipe.ts';
 import type { JobProgress } from '../rpc/protocol.ts';
 import { dataEngine } from './engines.ts';
 import { pageStore } from './page-store.ts';
@@ -75,4 +75,9 @@ export function recook(
   hooks: { signal?: AbortSignal; onProgress?: (progress: JobProgress) => void } = {},
 ): Promise<Dataset> {
   return dataEngine.call('recook', { datasetId, steps: stepsOf(lines) }, hooks);
+}
+
+/** What else could be mended. */
+export function offeredFor(datasetId: string, hooks: { signal?: AbortSignal } = {}): Promise<StepEffect[]> {
+  return dataEngine.call('offer', { datasetId }, hooks);
 }

@@ -1,6 +1,7 @@
 /** Is anybody here twice: look, answer, take back. Answers are kept at once; lists and models count by them from then on. */
 import { toAppError, AppError } from '../core/errors.ts';
-import { personGroups, samePersonId, withoutMember, type Judgement, type SamePersonRecord } from '../core/same-person.ts';
+import { leaderOf, personGroups, samePersonId, withoutMember, type Judgement, type SamePersonRecord, type SurvivorRule } from '../core/same-person.ts'; // prettier-ignore
+import { leadingRow } from '../core/survivors.ts';
 import type { LookAlike, LookAlikes } from '../insight/same-person.ts';
 import type { JobProgress } from '../rpc/protocol.ts';
 import { learnEngine } from './engines.ts';
@@ -14,6 +15,8 @@ class SamePerson {
   datasetId = $state<string>();
   found = $state.raw<LookAlikes>();
   judgements = $state.raw<readonly Judgement[]>([]);
+  /** Which value is kept of people who are one, by column. */
+  rules = $state.raw<Readonly<Record<string, SurvivorRule>>>({});
   /** Skipped in this session: asked again at the next look. */
   skipped = $state.raw<ReadonlySet<LookAlike>>(new Set());
   progress = $state.raw<JobProgress>();
@@ -55,7 +58,10 @@ export async function openSamePerson(): Promise<void> {
   samePerson.fresh = 0;
   const kept = id === undefined ? undefined : (await (await pageStore()).get('setting', samePersonId(id)))?.value;
   // Written by `save` below and by nothing else.
-  if (samePerson.datasetId === id) samePerson.judgements = (kept as SamePersonRecord | undefined)?.judgements ?? [];
+  if (samePerson.datasetId !== id) return;
+  const record = kept as SamePersonRecord | undefined;
+  samePerson.judgements = record?.judgements ?? [];
+  samePerson.rules = record?.rules ?? {};
 }
 
 /** Compares all customers; can be stopped. */
@@ -123,20 +129,36 @@ export async function undoAnswer(): Promise<void> {
 }
 
 export function throwOut(customerId: string): Promise<void> {
-  return save(withoutMember(samePerson.judgements, customerId));
+  return save(withoutMember(samePerson.judgements, customerId, () => crypto.randomUUID(), Date.now()));
 }
 
-function judgementOf({ a, b, nameA, nameB }: LookAlike, same: boolean): Judgement {
-  return { id: crypto.randomUUID(), a, b, nameA, nameB, same, at: Date.now() };
+/** Of people who are one, of every merge in the dataset. */
+export function chooseSurvivor(column: string, rule: SurvivorRule): Promise<void> {
+  return save([...samePerson.judgements], { ...samePerson.rules, [column]: rule });
 }
 
-async function save(judgements: Judgement[]): Promise<void> {
+/** The one of the two with more known about it leads. */
+function judgementOf({ a, b, nameA, nameB, parts }: LookAlike, same: boolean): Judgement {
+  const told = { id: crypto.randomUUID(), same, at: Date.now() };
+  const second = leadingRow([parts.map(({ left }) => left), parts.map(({ right }) => right)]) === 1;
+  return second ? { ...told, a: b, b: a, nameA: nameB, nameB: nameA } : { ...told, a, b, nameA, nameB };
+}
+
+async function save(judgements: Judgement[], rules = samePerson.rules): Promise<void> {
   const id = samePerson.datasetId;
   if (id === undefined) return;
   try {
-    const record: SamePersonRecord = { judgements, at: Date.now() };
-    await (await writableStore()).write([{ kind: 'setting', put: { id: samePersonId(id), value: record } }]);
+    const record: SamePersonRecord = { judgements, rules, at: Date.now() };
+    const store = await writableStore();
+    const dataset = await store.get('dataset', id);
+    // Whoever is merged no longer counts, whoever is taken back does again.
+    const fewer = leaderOf(judgements).size - leaderOf(samePerson.judgements).size;
+    await store.write([
+      { kind: 'setting', put: { id: samePersonId(id), value: record } },
+      ...(dataset && fewer !== 0 ? [{ kind: 'dataset' as const, put: { ...dataset, customerCount: dataset.customerCount - fewer } }] : []),
+    ]);
     samePerson.judgements = judgements;
+    samePerson.rules = rules;
     lastSkipped = undefined;
     samePerson.fresh++;
     samePerson.version++;

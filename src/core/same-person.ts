@@ -14,9 +14,17 @@ export interface Judgement {
   unseen?: true;
 }
 
+/**
+ * Which of the values of merged rows is kept: that of the row that leads (where it has none, the latest), the latest row's, the
+ * longest, the most frequent, the one of most words. Of equally good values the latest row's.
+ */
+export type SurvivorRule = 'leading' | 'latest' | 'longest' | 'most-frequent' | 'most-complete';
+
 /** Kept as one encrypted setting per dataset. */
 export interface SamePersonRecord {
   judgements: Judgement[];
+  /** By column; a column without one: `leading`. */
+  rules?: Record<string, SurvivorRule>;
   /** When it was last changed. */
   at: number;
 }
@@ -55,15 +63,30 @@ export function leaderOf(judgements: readonly Judgement[]): Map<string, string> 
   return new Map(personGroups(judgements).flatMap(([leader, ...others]) => others.map((id) => [id, leader] as const)));
 }
 
-/** Without the judgements that tie one member to its group: thrown out, the others stay together. */
-export function withoutMember(judgements: readonly Judgement[], id: string): Judgement[] {
+/**
+ * One member thrown out of its group: the others stay together, and that it is none of them is remembered, so that it is not
+ * asked about again. `fresh` makes an id for what is added.
+ */
+export function withoutMember(judgements: readonly Judgement[], id: string, fresh: () => string, at: number): Judgement[] {
   const group = personGroups(judgements).find((members) => members.includes(id));
   if (!group) return [...judgements];
+  const nameOf = new Map(judgements.flatMap(({ a, b, nameA, nameB }) => [[a, nameA] as const, [b, nameB] as const]));
   const ties = standingJudgements(judgements).filter(({ same, a, b }) => same && (a === id || b === id));
   const rest = judgements.filter(({ same, a, b }) => !same || (a !== id && b !== id));
   // What held together only through the member is tied directly.
   const neighbours = ties.map((tie) => (tie.a === id ? { id: tie.b, name: tie.nameB, tie } : { id: tie.a, name: tie.nameA, tie }));
   const [first, ...others] = neighbours;
   const bridged = others.map(({ id: b, name: nameB, tie }): Judgement => ({ ...tie, a: first.id, nameA: first.name, b, nameB }));
-  return [...rest, ...bridged];
+  const apart = group
+    .filter((member) => member !== id)
+    .map((member): Judgement => ({
+      id: fresh(),
+      a: member,
+      b: id,
+      nameA: nameOf.get(member) ?? member,
+      nameB: nameOf.get(id) ?? id,
+      same: false,
+      at,
+    }));
+  return [...rest, ...bridged, ...apart];
 }

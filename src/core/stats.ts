@@ -43,9 +43,56 @@ export function standardDeviation(values: ArrayLike<number>, ddof = 0): number {
 
 /** The finite-or-infinite values in ascending order; NaN (missing) left out. */
 export function sortedValues(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  return knownValues(values).sort();
+}
+
+/** A copy without the missing ones. */
+function knownValues(values: ArrayLike<number>): Float64Array {
+  const known = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) known[count++] = values[i];
+  return known.subarray(0, count);
+}
+
+/**
+ * Quantiles `qs` of values in any order, as `quantile` of each; missing ones (NaN) are left out. Puts only the places that are
+ * asked for in order (Hoare 1961): O(values) instead of sorting them all.
+ */
+export function quantiles(values: ArrayLike<number>, qs: readonly number[]): number[] {
+  const known = knownValues(values);
+  if (known.length === 0) return qs.map(() => NaN);
+  return qs.map((q) => {
+    const place = q * (known.length - 1);
+    const below = Math.floor(place);
+    const lower = placeValue(known, below);
+    // Everything behind a place in order is at least as large: the neighbour is the least of it.
+    let upper = below + 1 < known.length ? Infinity : lower;
+    for (let i = below + 1; i < known.length; i++) if (known[i] < upper) upper = known[i];
+    return lower === upper ? lower : lower + (place - below) * (upper - lower);
+  });
+}
+
+/** The value that stands at `place` when all are in order; smaller ones are before it afterwards, larger ones behind. */
+function placeValue(values: Float64Array, place: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const value = values[i];
+      values[i++] = values[j];
+      values[j--] = value;
+    }
+    if (place <= j) high = j;
+    else if (place >= i) low = i;
+    else break;
+  }
+  return values[place];
 }
 
 /** Quantile `q` in [0, 1] of sorted values, linear between neighbours (numpy's default, Hyndman & Fan type 7). NaN if empty. */
@@ -60,7 +107,7 @@ export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
 
 /** As `quantileOfSorted`, for values in any order; missing ones (NaN) are left out. */
 export function quantile(values: ArrayLike<number>, q: number): number {
-  return quantileOfSorted(sortedValues(values), q);
+  return quantiles(values, [q])[0];
 }
 
 export function median(values: ArrayLike<number>): number {

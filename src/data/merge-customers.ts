@@ -2,16 +2,23 @@
  * A cleaned table in which customers that are one person have one number. The one place where "the same person" takes effect:
  * everything after it (facts, lists, models) counts them once.
  */
-import { MISSING_BOOLEAN, MISSING_CODE, MISSING_DAY, type Column, type Table } from '../core/column.ts';
+import { MISSING_CODE, type Column, type Table } from '../core/column.ts';
 import type { Roles } from '../core/recipe.ts';
+import type { SurvivorRule } from '../core/same-person.ts';
 import { cellText } from './cell-text.ts';
 import { findColumn } from './find-column.ts';
+import { survivorAt } from '../core/survivors.ts';
 import { keptRows, takeTableRows } from './take-rows.ts';
 
-/** `leader`: number of a merged customer -> the number it goes by. O(rows). */
-export function mergeCustomers(table: Table, roles: Roles, leader: ReadonlyMap<string, string>): Table {
+type SurvivorRules = Readonly<Record<string, SurvivorRule>>;
+
+/**
+ * `leader`: number of a merged customer -> the number it goes by. `rules`: which value is kept, by column of a customer table.
+ * O(rows).
+ */
+export function mergeCustomers(table: Table, roles: Roles, leader: ReadonlyMap<string, string>, rules: SurvivorRules = {}): Table {
   if (leader.size === 0) return table;
-  return roles.rowShape === 'order' ? renumbered(table, roles.who ?? roles.name, leader) : oneRowEach(table, roles.who, leader);
+  return roles.rowShape === 'order' ? renumbered(table, roles.who ?? roles.name, leader) : oneRowEach(table, roles.who, leader, rules);
 }
 
 /** Orders: the lines of all go to one. */
@@ -40,55 +47,58 @@ function withLeaders(column: Column, leader: ReadonlyMap<string, string>): Colum
   return { ...column, dictionary, codes: column.codes.map((code) => (code === MISSING_CODE ? code : target[code])) };
 }
 
-/** A row per customer: the leading row stays, and its empty cells are filled from the others, the latest first. */
-function oneRowEach(table: Table, name: string | undefined, leader: ReadonlyMap<string, string>): Table {
+/** A row per customer: the leading row stays, and each of its cells is chosen from those of all its rows. */
+function oneRowEach(table: Table, name: string | undefined, leader: ReadonlyMap<string, string>, rules: SurvivorRules): Table {
   const who = findColumn(table, name);
   const idOf = (row: number) => (who ? cellText(who, row).trim() : '') || String(table.sourceLine[row]);
-  const rowOf = new Map<string, number>();
-  const keep = new Uint8Array(table.rowCount).fill(1);
-  const fills: [row: number, into: string][] = [];
+  const leads = new Set(leader.values());
+  const groups = new Map<string, { rows: number[]; leading: number }>();
   for (let row = 0; row < table.rowCount; row++) {
     const id = idOf(row);
-    const to = leader.get(id);
-    if (to === undefined) rowOf.set(id, rowOf.get(id) ?? row);
-    else fills.push([row, to]);
+    const to = leader.get(id) ?? (leads.has(id) ? id : undefined);
+    if (to === undefined) continue;
+    const group = groups.get(to) ?? { rows: [], leading: -1 };
+    groups.set(to, group);
+    if (id === to && group.leading < 0) group.leading = group.rows.length;
+    // The same number twice is no merge: such rows stay what they are.
+    if (id !== to || group.leading === group.rows.length) group.rows.push(row);
   }
-  const pairs: [from: number, into: number][] = [];
-  for (const [row, to] of fills.reverse()) {
-    const into = rowOf.get(to);
-    // The leading row was cleaned away: the first of the others stands for all.
-    if (into === undefined) rowOf.set(to, row);
-    else {
-      keep[row] = 0;
-      pairs.push([row, into]);
-    }
-  }
-  const columns = table.columns.map((column) => filled(column, pairs));
+  const keep = new Uint8Array(table.rowCount).fill(1);
+  const several = [...groups.values()].filter(({ rows }) => rows.length > 1);
+  // The leading row was cleaned away: the first of the others stands for all.
+  const chosen = several.map(({ rows, leading }) => ({ rows, leading: Math.max(0, leading) }));
+  for (const { rows, leading } of chosen) for (const [i, row] of rows.entries()) if (i !== leading) keep[row] = 0;
+  const columns = table.columns.map((column) => {
+    if (column === who) return column;
+    const rule = rules[column.name] ?? 'leading';
+    const moves = chosen.flatMap(({ rows, leading }): [number, number][] => {
+      const values = rows.map((row) => cellText(column, row));
+      const at = survivorAt(values, rule, leading);
+      return at < 0 || at === leading ? [] : [[rows[at], rows[leading]]];
+    });
+    return moves.length === 0 ? column : withMoved(column, moves);
+  });
   return takeTableRows({ ...table, columns }, keptRows(keep));
 }
 
-function filled(column: Column, pairs: readonly (readonly [number, number])[]): Column {
+/** Cells put into other rows. */
+function withMoved(column: Column, moves: readonly (readonly [from: number, into: number])[]): Column {
+  if (column.kind === 'text') {
+    const codes = column.codes.slice();
+    for (const [from, into] of moves) codes[into] = column.codes[from];
+    return { ...column, codes, dictionary: column.dictionary };
+  }
+  const move = <Values extends Float64Array | Int32Array | Uint8Array>(values: Values): Values => {
+    for (const [from, into] of moves) values[into] = column.values[from];
+    return values;
+  };
   switch (column.kind) {
     case 'number':
-    case 'datetime': {
-      const values = column.values.slice();
-      for (const [from, into] of pairs) if (Number.isNaN(values[into])) values[into] = values[from];
-      return { ...column, values };
-    }
-    case 'date': {
-      const values = column.values.slice();
-      for (const [from, into] of pairs) if (values[into] === MISSING_DAY) values[into] = values[from];
-      return { ...column, values };
-    }
-    case 'boolean': {
-      const values = column.values.slice();
-      for (const [from, into] of pairs) if (values[into] === MISSING_BOOLEAN) values[into] = values[from];
-      return { ...column, values };
-    }
-    case 'text': {
-      const codes = column.codes.slice();
-      for (const [from, into] of pairs) if (codes[into] === MISSING_CODE) codes[into] = codes[from];
-      return { ...column, codes, dictionary: column.dictionary };
-    }
+    case 'datetime':
+      return { ...column, values: move(column.values.slice()) };
+    case 'date':
+      return { ...column, values: move(column.values.slice()) };
+    case 'boolean':
+      return { ...column, values: move(column.values.slice()) };
   }
 }

@@ -1,6 +1,8 @@
 /** What could be repaired in a table: spellings that are sure enough to be done at once, and what the person is asked about. */
-import type { Column, Table } from '../core/column.ts';
+import { MISSING_CODE, type Column, type Table, type TextColumn } from '../core/column.ts';
+import type { ValueGroup } from '../core/edit-step.ts';
 import type { Roles, Step } from '../core/recipe.ts';
+import { categoryVariants } from './category-variants.ts';
 import { missingMask } from './missing.ts';
 import { spellingGroups } from './spelling-groups.ts';
 import { outlierFences } from './steps/outlier-fences.ts';
@@ -18,6 +20,8 @@ const FAR_OUT = 3;
 const MOST_OUTLIERS = 0.05;
 /** Values that are sorted to find the fences of a long column. */
 const MOST_SORTED = 20_000;
+/** More different words than this are no groups any longer. */
+const MOST_WORDS = 1_000;
 /** Fewer rows have no shape to fall out of. */
 const FEWEST_ROWS = 30;
 
@@ -31,7 +35,8 @@ export function suggestRepairs(table: Table, roles: Roles): Repairs {
       const preferred = column.name === roles.target ? roles.targetYes : undefined;
       const { certain, asked } = spellingGroups(column, preferred);
       if (certain.length > 0) repairs.certain.push({ kind: 'map-values', column: column.name, groups: certain });
-      if (asked.length > 0) repairs.asked.push({ kind: 'map-values', column: column.name, groups: asked });
+      const groups = column.name === roles.target ? asked : withVariants(asked, certain, column);
+      if (groups.length > 0) repairs.asked.push({ kind: 'map-values', column: column.name, groups });
       if (column.name !== roles.target && becomesYesNo(column.dictionary, [...certain, ...asked]))
         repairs.asked.push({ kind: 'parse-as', column: column.name, as: 'boolean' });
     }
@@ -43,6 +48,28 @@ export function suggestRepairs(table: Table, roles: Roles): Repairs {
   const empty = table.columns.filter((column) => !setAside.has(column.name) && isEmpty(column)).map(({ name }) => name);
   if (table.rowCount > 0 && empty.length > 0) repairs.asked.push({ kind: 'drop-columns', columns: empty });
   return repairs;
+}
+
+/**
+ * One question for all spellings of a thing: 北京市 and Beijing both become 北京, Acme Limited becomes Acme Ltd. What slips of the
+ * pen are is decided by `spelling-groups.ts`, which is the more careful one.
+ */
+function withVariants(asked: readonly ValueGroup[], certain: readonly ValueGroup[], column: TextColumn): ValueGroup[] {
+  const { dictionary } = column;
+  if (dictionary.length > MOST_WORDS) return [...asked];
+  const done = new Set(certain.flatMap(({ from }) => from));
+  const rows = rowsOfWords(column);
+  const words = dictionary.map((word, code) => ({ value: word.trim(), count: rows[code] })).filter(({ value }) => !done.has(value));
+  const variants = categoryVariants(column.name, words).filter(({ because }) => because !== 'slip');
+  const covered = new Set(variants.flatMap(({ from, to }) => [...from, to]));
+  const others = asked.filter(({ from, to }) => !from.some((word) => covered.has(word)) && !variants.some((one) => one.from.includes(to)));
+  return [...variants.map(({ from, to }) => ({ from, to })), ...others];
+}
+
+function rowsOfWords({ codes, dictionary }: TextColumn): Uint32Array {
+  const rows = new Uint32Array(dictionary.length);
+  for (let row = 0; row < codes.length; row++) if (codes[row] !== MISSING_CODE) rows[codes[row]]++;
+  return rows;
 }
 
 function looksOdd(word: string): boolean {

@@ -81,6 +81,8 @@ export interface DataCalls {
   keep: Call<{ tableId: string; name: string; recipe: Recipe; datasetId?: string; sample?: boolean }, JobProgress, Dataset>;
   /** Changes the steps of a kept dataset (undo, redo); the file's own chunks stay untouched. */
   recook: Call<{ datasetId: string; steps: Step[] }, JobProgress, Dataset>;
+  /** Steps that would mend something in a kept dataset and are only done if the person says so, with what they would do. */
+  offer: Call<{ datasetId: string }, JobProgress, StepEffect[]>;
   /** Throws a staged table away. */
   discard: Call<{ tableId: string }, never, void>;
   rows: Call<{ datasetId: string; from: number; count: number }, never, TablePage>;

@@ -29,16 +29,28 @@ describe('what was said about people who may be one', () => {
     expect(personGroups(all)).toEqual([]);
   });
 
-  it('one member is thrown out, the others stay one person', () => {
+  it('one member is thrown out: the others stay one person, and that it is none of them is remembered', () => {
     const all = [said('a', 'b', true), said('b', 'c', true), said('x', 'y', true)];
-    expect(personGroups(withoutMember(all, 'b'))).toEqual([
+    const without = (id: string) => withoutMember(all, id, () => `new${++count}`, 99);
+    expect(personGroups(without('b'))).toEqual([
       ['x', 'y'],
       ['a', 'c'],
     ]);
-    expect(personGroups(withoutMember(all, 'a'))).toEqual([
+    expect(personGroups(without('a'))).toEqual([
       ['b', 'c'],
       ['x', 'y'],
     ]);
-    expect(withoutMember(all, 'q')).toEqual(all);
+    const apart = without('b').filter(({ same }) => !same);
+    expect(apart.map(({ a, b, nameA, nameB, at }) => [a, b, nameA, nameB, at])).toEqual([
+      ['a', 'b', 'a', 'b', 99],
+      ['c', 'b', 'c', 'b', 99],
+    ]);
+    expect(new Set(without('b').map(({ id }) => id)).size).toBe(4);
+    expect(without('q')).toEqual(all);
+  });
+
+  it('saying later that it was one of them after all joins them again', () => {
+    const out = withoutMember([said('a', 'b', true), said('b', 'c', true)], 'b', () => `new${++count}`, 99);
+    expect(personGroups([...out, said('c', 'b', true)])).toEqual([['a', 'c', 'b']]);
   });
 });

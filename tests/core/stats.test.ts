@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as stats from '../../src/core/stats.ts';
 
@@ -57,4 +58,14 @@ describe('summaries of 3 1 4 1 5 9 2 6 (numpy 1.24.2)', () => {
 
 it('equal values share their ranks', () => {
   expect([...stats.midranks([3, 1, 3, 2, 3, 1])]).toEqual([5, 1.5, 5, 3, 5, 1.5]);
+});
+
+it('quantiles by selection are those of the sorted values, to the last bit', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.double({ noNaN: false }), fc.integer({ min: 0, max: 4 })), { maxLength: 60 }), fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 4 }), (values, qs) => {
+      const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+      expect(stats.quantiles(values, qs).map((value) => value + 0)).toEqual(qs.map((q) => stats.quantileOfSorted(sorted, q) + 0));
+    }),
+    { seed: 7, numRuns: 2000 },
+  ); // prettier-ignore
 });

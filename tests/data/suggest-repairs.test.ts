@@ -31,3 +31,19 @@ it('does by itself what is sure, and offers the rest with what it would do', () 
 it('leaves people alone', () => {
   expect(offeredSteps(table, { rowShape: 'customer', who: 'id', name: 'plan', phone: 'kept', ignored: ['visits', 'void'] })).toEqual([]);
 });
+
+it('offers all spellings of one place or company as one step, with its preview', () => {
+  const many = (word: string, times: number) => Array.from({ length: times }, () => word);
+  const cities = [...many('北京', 20), ...many('北京市', 5), ...many('Beijing', 3), ...many('上海', 12)];
+  const firms = [...many('Acme Ltd', 15), ...many('ACME Limited', 4), ...many('Birch', 21)];
+  const shops = tableOf(words('id', cities.map((_, i) => `c${i}`), 'id'), words('city', cities), words('firm', firms)); // prettier-ignore
+  const offered = offeredSteps(shops, { rowShape: 'customer', who: 'id' });
+  expect(offered.map(({ step, cells }) => [step, cells])).toEqual([
+    [{ kind: 'map-values', column: 'city', groups: [{ from: ['北京市', 'Beijing'], to: '北京' }] }, 8],
+    [{ kind: 'map-values', column: 'firm', groups: [{ from: ['ACME Limited'], to: 'Acme Ltd' }] }, 4],
+  ]);
+  expect(offered[0].examples.map(({ before, after }) => [before, after])).toEqual([
+    ['北京市', '北京'],
+    ['Beijing', '北京'],
+  ]);
+});

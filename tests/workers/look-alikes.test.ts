@@ -9,6 +9,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { keepTable } from '../../workers/data/keep-table.ts';
 import { planTable } from '../../workers/data/plan-table.ts';
 import { readFile } from '../../workers/data/read-file.ts';
+import { recookDataset } from '../../workers/data/recook-dataset.ts';
 import { findLookAlikes } from '../../workers/learn/find-look-alikes.ts';
 import { loadBase } from '../../workers/learn/load-base.ts';
 import { jobOf } from './learn-shop.ts';
@@ -81,6 +82,29 @@ describe('people who are here twice', () => {
     expect(of?.length).toBe(3);
     await say(dataset, []);
     expect((await customers(dataset)).facts.ids).toHaveLength(103);
+  });
+
+  it('the count of customers follows a merge and its undo through a new recipe and a new file', async () => {
+    const dataset = await keep(orders());
+    expect(dataset.customerCount).toBe(103);
+    const again = () =>
+      recookDataset(store, { datasetId: dataset.id, steps: dataset.recipe.steps }, { ...jobOf(), progress: () => undefined });
+    await say(dataset, [sameAs('C100', 'X0'), sameAs('C101', 'X1')]);
+    expect(await again()).toMatchObject({ customerCount: 101, rowCount: dataset.rowCount });
+    await say(dataset, [sameAs('C101', 'X1')]);
+    expect((await again()).customerCount).toBe(102);
+    await say(dataset, []);
+    expect((await again()).customerCount).toBe(103);
+  });
+
+  it('by rule the value of another row is kept', async () => {
+    const dataset = await keep(table());
+    const judgements = [sameAs('C100', 'X0')];
+    await store.write([
+      { kind: 'setting', put: { id: samePersonId(dataset.id), value: { judgements, rules: { name: 'latest' }, at: 7 } } },
+    ]);
+    const { facts } = await customers(dataset);
+    expect(facts.names[facts.ids.indexOf('C100')]).toBe('Wei Zhang');
   });
 
   it('what was answered is not asked again, and teaches', async () => {

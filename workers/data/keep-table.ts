@@ -7,6 +7,7 @@ import { joinTables } from '../../src/data/take-rows.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { cookTable } from './cook-table.ts';
+import { mergedTable } from './merged-table.ts';
 import { rememberedCounts, releaseStaged, requireStaged, type Counted } from './staged-tables.ts';
 import type { Job } from './stored-table.ts';
 import { tableFacts } from './table-facts.ts';
@@ -68,7 +69,8 @@ async function addedTo(old: Dataset, store: Store, { tableId, recipe: { roles, s
   return {
     parts: old.parts.map((part, i) => maskedPart(part, supersede[i])),
     superseded: knownRows(incoming.keep, keepIncoming),
-    ...countRows(table, roles),
+    ...countRows(await mergedTable(store, old.id, table, roles), roles),
+    rowCount: table.rowCount,
     cleaning: incoming.effects,
     lastUpsert: upsert?.plan,
   };

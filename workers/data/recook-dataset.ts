@@ -6,6 +6,7 @@ import type { DataCalls } from '../../src/rpc/protocol.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { cleanedParts } from './cleaned-parts.ts';
 import type { Job } from './stored-table.ts';
+import { mergedTable } from './merged-table.ts';
 import { tableFacts } from './table-facts.ts';
 
 /** Errors: `not-found`, `no-usable-rows` (the steps would drop everything), `read-only-tab`, `stale-tab`, `cancelled`. */
@@ -16,7 +17,7 @@ export async function recookDataset(store: Store, { datasetId, steps }: DataCall
   const parts = await cleanedParts(store, { ...old, recipe }, job);
   await job.pause();
   const table = joinTables(parts);
-  const { customers, lastDay } = tableFacts(table, recipe.roles);
+  const { customers, lastDay } = tableFacts(await mergedTable(store, datasetId, table, recipe.roles), recipe.roles);
   const cleaning = parts.at(-1)?.effects ?? [];
   const dataset: Dataset = { ...old, recipe, rowCount: table.rowCount, customerCount: customers, lastDay, cleaning, updatedAt: Date.now() };
   if (job.signal.aborted) throw new AppError('cancelled');

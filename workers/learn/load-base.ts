@@ -38,13 +38,13 @@ export function loadBase(store: Store, datasetId: string, job: Job): Promise<Loa
 async function loadUnlessKept(store: Store, datasetId: string, job: Job): Promise<LoadedBase> {
   const dataset = await store.get('dataset', datasetId);
   if (!dataset) throw new AppError('not-found');
-  const { judgements, at } = await samePerson(store, datasetId);
+  const { judgements, rules, at } = await samePerson(store, datasetId);
   const others = await linkedDatasets(store, dataset);
   const version = [...[dataset, ...others.map(({ other }) => other)].map(({ id, updatedAt }) => `${id}@${updatedAt}`), at].join();
   const known = kept.get(store);
   if (known?.version === version) return known.loaded;
   kept.delete(store);
-  const table = mergeCustomers(await loadRows(store, dataset, job), dataset.recipe.roles, leaderOf(judgements));
+  const table = mergeCustomers(await loadRows(store, dataset, job), dataset.recipe.roles, leaderOf(judgements), rules);
   job.progress({ stage: 'features', done: 0, total: 1, rows: table.rowCount });
   await job.pause();
   const { roles } = dataset.recipe;

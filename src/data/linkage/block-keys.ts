@@ -81,14 +81,24 @@ function keyPass({ codes, values }: Field, keyOf: KeyOf): BlockPass {
   return { keys: codes.map((code) => (code < 0 ? -1 : byValue[code])), count: numberOf.size };
 }
 
+/** Pairs of keys numbered in the order they come, in a table of open addresses: there are as many as rows. */
 function crossPass(first: BlockPass, second: BlockPass): BlockPass {
-  const numberOf = new Map<number, number>();
+  const bits = Math.max(4, 33 - Math.clz32(first.keys.length));
+  const size = 1 << bits;
+  const known = new Float64Array(size).fill(-1);
+  const numbers = new Int32Array(size);
+  let count = 0;
   const keys = first.keys.map((key, row) => {
-    if (key < 0 || second.keys[row] < 0) return -1;
-    const both = key * second.count + second.keys[row];
-    const number = numberOf.get(both) ?? numberOf.size;
-    numberOf.set(both, number);
-    return number;
+    const other = second.keys[row];
+    if (key < 0 || other < 0) return -1;
+    const both = key * second.count + other;
+    let spot = (Math.imul(key, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b)) >>> (32 - bits);
+    while (known[spot] >= 0 && known[spot] !== both) spot = (spot + 1) & (size - 1);
+    if (known[spot] < 0) {
+      known[spot] = both;
+      numbers[spot] = count++;
+    }
+    return numbers[spot];
   });
-  return { keys, count: numberOf.size };
+  return { keys, count };
 }

@@ -13,7 +13,7 @@ export function jaroBound(maskA: number, lengthA: number, maskB: number, lengthB
   return matches <= 0 ? 0 : (matches / lengthA + matches / lengthB + 1) / 3;
 }
 
-function bitCount(bits: number): number {
+export function bitCount(bits: number): number {
   let left = bits - ((bits >>> 1) & 0x55555555);
   left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
   return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

@@ -10,6 +10,7 @@ import { fieldKind, type FieldKind } from './field-kind.ts';
 import { chanceOf, levelWeights, priorBits } from './level-weights.ts';
 import type { LinkageTable } from './linkage-columns.ts';
 import { randomAgreement } from './random-agreement.ts';
+import { withRetoldTexts } from './retold-texts.ts';
 import { allowSwap, namePair } from './swapped-names.ts';
 
 /** Fields compared: the ones that say most; more would only repeat them. */
@@ -140,8 +141,9 @@ export function* linkRows(table: LinkageTable, { kinds, judged = [] }: LinkageOp
 export { chanceOf };
 
 function fieldsOf(table: LinkageTable, kinds: ReadonlyMap<string, FieldKind> | undefined): Field[] {
-  const fields = table.columns.flatMap((column, index) => {
-    const kind = kinds?.get(column.name) ?? fieldKind(table, index);
+  const kindOf = table.columns.map(({ name }, index) => kinds?.get(name) ?? fieldKind(table, index));
+  const fields = withRetoldTexts(table, kindOf).flatMap((column, index) => {
+    const kind = kindOf[index];
     return kind === undefined ? [] : [fieldOf(column, kind)];
   });
   return fields

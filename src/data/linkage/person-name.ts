@@ -25,16 +25,21 @@ export interface PersonName {
 
 /** `张晓明` -> words xiaoming, zhang; `Smith, John A.` -> a, john, smith. */
 export function personName(text: string): PersonName {
-  const plain = plainText(text.replace(/[（(].*?[)）]/g, ' '));
-  const joined = plain.replace(/\s+/g, '').replace(/(?:先生|女士|小姐|太太|老师|经理)$/, '');
-  if (isHan(joined)) {
-    const words = hanWords(joined).sort();
-    return { ...named(words), plain: joined, han: true };
-  }
+  const { plain, han } = plainName(text);
+  if (han) return { ...named(hanWords(plain).sort()), plain, han };
   const all = plain.split(' ').filter((word) => word !== '');
   const kept = all.filter((word) => !TITLES.has(word));
   const words = (kept.length > 0 ? kept : all).map(latinWord).sort();
-  return { ...named(words), plain: all.join(' '), han: false };
+  return { ...named(words), plain, han };
+}
+
+/** As it is written, lower case; a Chinese one without blanks and the title behind it. */
+export function plainName(text: string): Pick<PersonName, 'plain' | 'han'> {
+  const plain = plainText(/[（(]/.test(text) ? text.replace(/[（(].*?[)）]/g, ' ') : text);
+  // Nothing Chinese about it: most names of a table in Latin letters.
+  if (/^[\x00-\x7f]*$/.test(plain)) return { plain, han: false };
+  const joined = plain.replace(/\s+/g, '').replace(/(?:先生|女士|小姐|太太|老师|经理)$/, '');
+  return isHan(joined) ? { plain: joined, han: true } : { plain, han: false };
 }
 
 function named(words: string[]) {

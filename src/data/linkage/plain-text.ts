@@ -2,14 +2,18 @@
 
 /** NFKC, lower case, Latin accents off, everything but letters and digits a single blank: `ＡＣＭＥ－Café ` -> `acme cafe`. */
 export function plainText(text: string): string {
+  if (/^[a-z\d]+(?: [a-z\d]+)*$/.test(text)) return text;
   const folded = text.normalize('NFKC').toLowerCase();
   // Most cells are plain ASCII already: nothing to take apart.
-  const bare = /^[\x20-\x7e]*$/.test(folded)
-    ? folded
-    : folded
-        .normalize('NFD')
-        .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
-        .normalize('NFC');
+  if (/^[\x00-\x7f]*$/.test(folded))
+    return folded
+      .replace(/(?<=[a-z])['`](?=[a-z])/g, '')
+      .replace(/[^a-z\d]+/g, ' ')
+      .trim();
+  const bare = folded
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC');
   return bare
     .replace(/(?<=\p{L})['’`](?=\p{L})/gu, '')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')

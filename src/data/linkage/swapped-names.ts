@@ -1,5 +1,6 @@
 /** Given and family name in each other's column: two columns of words that are compared crosswise too. */
-import { NO_LEVEL, nearWord, type Field } from './field.ts';
+import { NO_LEVEL, type Field } from './field.ts';
+import { nearWord } from './near-words.ts';
 
 const GIVEN = /given|first ?_?name|forename|fname|^名$/i;
 const FAMILY = /surname|last ?_?name|family|lname|^姓$/i;

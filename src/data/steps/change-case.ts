@@ -7,9 +7,14 @@ export function changeCase(input: StepInput, { columns, to }: StepOf<'change-cas
   return changeWords(input, columns, CASES[to]);
 }
 
+const PLAIN = /^[ -~]*$/;
+
 export const CASES: Record<StepOf<'change-case'>['to'], (word: string) => string> = {
   lower: (word) => word.toLowerCase(),
   upper: (word) => word.toUpperCase(),
   // An apostrophe does not start a word: "O'brien's" keeps its small s.
-  title: (word) => word.toLowerCase().replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase()),
+  title: (word) =>
+    PLAIN.test(word)
+      ? word.toLowerCase().replace(/(?<![a-z\d'])[a-z]/g, (letter) => letter.toUpperCase())
+      : word.toLowerCase().replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase()),
 };

@@ -5,7 +5,7 @@
 import type { StepOf } from '../../core/recipe.ts';
 import { findColumn } from '../find-column.ts';
 import { NOTHING, replaceColumn } from './change-columns.ts';
-import { outlierFences } from './outlier-fences.ts';
+import { keptValues, outlierFences } from './outlier-fences.ts';
 import type { StepInput, StepResult } from './step-input.ts';
 
 /** Examples show what the fences of all rows at hand would make: what training will find to within chance. */
@@ -13,13 +13,9 @@ export function clipOutliers(input: StepInput, { column: name, rule, low, high }
   const column = findColumn(input.table, name);
   if (column?.kind !== 'number') return NOTHING;
   const { values } = column;
-  const { lowest, highest } = outlierFences(
-    values.filter((_, row) => input.keep[row] === 1),
-    rule,
-    low,
-    high,
-  );
-  const clipped = values.map((value) => Math.min(highest, Math.max(lowest, value)));
+  const { lowest, highest } = outlierFences(keptValues(values, input.keep), rule, low, high);
+  const clipped = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) clipped[row] = Math.min(highest, Math.max(lowest, values[row]));
   const { rows, cells, examples } = replaceColumn(
     input,
     column,

@@ -3,6 +3,7 @@ import { MISSING_CODE } from '../../core/column.ts';
 import type { StepOf } from '../../core/recipe.ts';
 import { findColumn } from '../find-column.ts';
 import { keyNumbers } from '../key-codes.ts';
+import { pairNumbers } from '../pair-numbers.ts';
 import { NOTHING } from './change-columns.ts';
 import { dropRows } from './drop-rows.ts';
 import type { StepInput, StepResult } from './step-input.ts';
@@ -12,19 +13,14 @@ export function deduplicateBy(input: StepInput, step: StepOf<'deduplicate-by'>):
   const { table, keep } = input;
   const columns = step.columns.map((name) => findColumn(table, name));
   if (columns.length === 0 || columns.some((column) => !column)) return NOTHING;
-  let numbers = new Uint32Array(table.rowCount);
-  let isKeyed = keep;
-  for (const column of columns) {
+  let numbers: Uint32Array = new Uint32Array(table.rowCount);
+  const isKeyed = keep.slice();
+  for (const [i, column] of columns.entries()) {
     if (!column) continue;
     const { codes, count } = keyNumbers(column, keep);
-    const codeOf = new Map<number, number>();
-    isKeyed = isKeyed.map((keyed, row) => (keyed === 1 && codes[row] !== MISSING_CODE ? 1 : 0));
-    numbers = numbers.map((number, row) => {
-      const pair = number * (count + 1) + (codes[row] === MISSING_CODE ? count : codes[row]);
-      const code = codeOf.get(pair) ?? codeOf.size;
-      codeOf.set(pair, code);
-      return code;
-    });
+    for (let row = 0; row < codes.length; row++) if (codes[row] === MISSING_CODE) isKeyed[row] = 0;
+    // Rows that are not keyed are not looked at any more: their numbers say nothing.
+    numbers = i === 0 ? codes : pairNumbers(numbers, codes, count, isKeyed);
   }
   const repeats = new Uint8Array(table.rowCount);
   const seen = new Uint8Array(table.rowCount);

@@ -15,6 +15,8 @@ export function normaliseText(input: StepInput, { columns, marks }: StepOf<'norm
 
 /** Width by Unicode NFKC (ＡＢＣ１ as ABC1, ﾃﾞｰﾀ as データ), one blank between words, straight quotes, plain hyphens. */
 export function normalised(word: string): string {
+  // Plain letters with one blank between words are as they should be.
+  if (/^[!-~]+(?: [!-~]+)*$/.test(word)) return word;
   return word
     .normalize('NFKC')
     .replace(INVISIBLE, '')

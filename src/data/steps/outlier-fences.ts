@@ -1,5 +1,5 @@
 /** Between which values a column is ordinary. */
-import { quantileOfSorted, sortedValues } from '../../core/stats.ts';
+import { quantiles } from '../../core/stats.ts';
 import type { OutlierRule } from '../../core/edit-step.ts';
 
 export interface Fences {
@@ -14,9 +14,16 @@ export interface Fences {
  * @param values NaN = missing, left out; none: no fence at all
  */
 export function outlierFences(values: Float64Array, rule: OutlierRule, low: number, high: number): Fences {
-  const sorted = sortedValues(values.filter((value) => !Number.isNaN(value)));
-  if (sorted.length === 0) return { lowest: -Infinity, highest: Infinity };
-  if (rule === 'quantile') return { lowest: quantileOfSorted(sorted, low), highest: quantileOfSorted(sorted, high) };
-  const [q1, q3] = [quantileOfSorted(sorted, 0.25), quantileOfSorted(sorted, 0.75)];
-  return { lowest: q1 - low * (q3 - q1), highest: q3 + high * (q3 - q1) };
+  const [first, last] = rule === 'quantile' ? quantiles(values, [low, high]) : quantiles(values, [0.25, 0.75]);
+  if (Number.isNaN(first)) return { lowest: -Infinity, highest: Infinity };
+  if (rule === 'quantile') return { lowest: first, highest: last };
+  return { lowest: first - low * (last - first), highest: last + high * (last - first) };
+}
+
+/** Those of the rows that are there. */
+export function keptValues(values: Float64Array, keep: Uint8Array): Float64Array {
+  const kept = new Float64Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (keep[row] === 1) kept[count++] = values[row];
+  return kept.subarray(0, count);
 }

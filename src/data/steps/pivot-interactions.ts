@@ -19,23 +19,40 @@ export function pivotInteractions(input: StepInput, { by, of, take, value }: Ste
   if ((take === 'sum' && !amounts) || (take === 'last' && !days)) return NOTHING;
   const customers = keyCodes(who, keep);
   const values = keyCodes(what, keep);
-  const made = mostFrequent(values.codes, values.keys.length).map((code): Column => {
+  const taken = mostFrequent(values.codes, values.keys.length);
+  const people = customers.keys.length;
+  const slotOf = new Int32Array(values.keys.length).fill(-1);
+  taken.forEach((code, slot) => (slotOf[code] = slot * people));
+  // All columns in one look at the rows: what each customer has, one column behind the other.
+  const totals = new Float64Array(taken.length * people).fill(take === 'last' ? MISSING_DAY : 0);
+  for (let row = 0; row < table.rowCount; row++) {
+    const customer = customers.codes[row];
+    const code = values.codes[row];
+    if (customer === MISSING_CODE || code === MISSING_CODE || slotOf[code] < 0) continue;
+    const at = slotOf[code] + customer;
+    if (days) totals[at] = Math.max(totals[at], days[row]);
+    else if (amounts) totals[at] += Number.isNaN(amounts[row]) ? 0 : amounts[row];
+    else totals[at]++;
+  }
+  const made = taken.map((code, slot): Column => {
     const name = `${values.keys[code]} (${take})`;
-    const ofCustomer = new Float64Array(customers.keys.length).fill(take === 'last' ? MISSING_DAY : 0);
-    for (let row = 0; row < table.rowCount; row++) {
-      const customer = customers.codes[row];
-      if (customer === MISSING_CODE || values.codes[row] !== code) continue;
-      if (days) ofCustomer[customer] = Math.max(ofCustomer[customer], days[row]);
-      else if (amounts) ofCustomer[customer] += Number.isNaN(amounts[row]) ? 0 : amounts[row];
-      else ofCustomer[customer]++;
-    }
-    const missing = take === 'last' ? MISSING_DAY : NaN;
-    const cell = (customer: number) => (customer === MISSING_CODE ? missing : ofCustomer[customer]);
-    return take === 'last'
-      ? { kind: 'date', name, values: Int32Array.from(customers.codes, cell) }
-      : { kind: 'number', name, values: Float64Array.from(customers.codes, cell) };
+    const ofCustomer = totals.subarray(slot * people, (slot + 1) * people);
+    if (take === 'last')
+      return { kind: 'date', name, values: spread(customers.codes, ofCustomer, new Int32Array(table.rowCount), MISSING_DAY) };
+    return { kind: 'number', name, values: spread(customers.codes, ofCustomer, new Float64Array(table.rowCount), NaN) };
   });
   return addColumns(input, made, (row) => (customers.codes[row] === MISSING_CODE ? '' : customers.keys[customers.codes[row]]));
+}
+
+/** What the row's customer has, for every row. */
+function spread<Cells extends Float64Array | Int32Array>(
+  codes: Uint32Array,
+  ofCustomer: Float64Array,
+  cells: Cells,
+  missing: number,
+): Cells {
+  for (let row = 0; row < codes.length; row++) cells[row] = codes[row] === MISSING_CODE ? missing : ofCustomer[codes[row]];
+  return cells;
 }
 
 /** Codes by rows, most first, then in order of appearance. */

@@ -12,7 +12,7 @@ export function trim({ table, keep, report }: StepInput): StepResult {
   const result: StepResult = { rows: 0, cells: 0, examples: [] };
   const columns = table.columns.map((column): Column => {
     if (column.kind !== 'text' || column.tidy) return column;
-    const words = column.dictionary.map((word) => word.trim());
+    const words = column.dictionary.map(trimmed);
     if (words.every((word, code) => word === column.dictionary[code])) return column;
     noteChanges(column, words, table.sourceLine, keep, result);
     return { ...withWords(column, words), tidy: true };
@@ -24,4 +24,13 @@ export function trim({ table, keep, report }: StepInput): StepResult {
       if (result.examples.length < MAX_EXAMPLES) result.examples.push({ line, column: name, before: raw, after: raw.trim() });
   }
   return { ...result, columns };
+}
+
+/** Most words begin and end with a plain letter: they need not be copied to see that. */
+function trimmed(word: string): string {
+  return isPlain(word.charCodeAt(0)) && isPlain(word.charCodeAt(word.length - 1)) ? word : word.trim();
+}
+
+function isPlain(letter: number): boolean {
+  return letter > 32 && letter < 127;
 }

@@ -7,7 +7,7 @@ import { findPairs, type FoundPairs } from '../../../src/data/linkage/find-pairs
 import type { LinkageOptions } from '../../../src/data/linkage/link-rows.ts';
 import { linkageTable } from '../../../src/data/linkage/linkage-columns.ts';
 import { mutualBest } from '../../../src/data/linkage/mutual-best.ts';
-import { leadingRow, survivor } from '../../../src/data/linkage/survivors.ts';
+import { leadingRow, survivor } from '../../../src/core/survivors.ts';
 
 function tableOf(columns: Record<string, string[]>): Table {
   const list = Object.entries(columns).map(([name, cells]): Column => {
@@ -193,6 +193,9 @@ describe('from pairs to customers', () => {
     expect(survivor(['a', 'b', 'a'], 'most-frequent')).toBe('a');
     expect(survivor(['12 Oak Street', '12 Oak Street, 2040', '12Oakstreetlongword'], 'most-complete')).toBe('12 Oak Street, 2040');
     expect(survivor(['', ''], 'longest')).toBe('');
+    expect(survivor(['Wei', 'Zhang Wei', 'Z. Wei'], 'leading', 1)).toBe('Zhang Wei');
+    expect(survivor(['Wei', '', 'Z. Wei', ''], 'leading', 1)).toBe('Z. Wei');
+    expect(survivor(['b', 'a', 'a', 'b'], 'most-frequent')).toBe('b');
     expect(
       leadingRow([
         ['a', ''],
