@@ -44,7 +44,9 @@ export function sniffDialect(head: string, whole: boolean, options: ReadOptions)
   const header = namesOf(headerRow < 0 ? undefined : (spread?.names ?? records[headerRow]), data);
   if (header.length > MAX_COLUMNS) throw new AppError('file-too-wide', { columns: header.length, limit: MAX_COLUMNS });
   const secondHeader = options.headerRow === undefined && !spread ? findSecondHeader(records, headerRow) : -1;
-  const tooFewNames = headerRow < 0 ? undefined : namesMissing((spread?.names ?? records[headerRow]).length, data);
+  // A told header may lie beyond the head, or there may be no record at all.
+  const named = spread?.names ?? records.at(Math.max(0, headerRow));
+  const tooFewNames = headerRow < 0 || headerRow >= records.length || !named ? undefined : namesMissing(named.length, data);
   return { ...marks, headerRow, headerRows: spread ? 2 : 1, tooFewNames, secondHeader, cells: commonWidth(data), header, records };
 }
 

@@ -100,6 +100,10 @@ describe('fewer names than cells', () => {
     expect((await read('a,bc,d\nx,1,2,\ny,3,4,\nz,5,6,\n')).splitHeader).toEqual({ names: 3, cells: 4 });
   });
 
+  it('is nothing to say where there is no record of names at all: one lone quote', async () => {
+    await expect(read('"\n', { headerRow: 0, delimiter: ',' })).rejects.toMatchObject({ code: 'file-header-only' });
+  });
+
   it('is nothing to say where the first cell counts the rows', async () => {
     const report = await read('name,n\n1,Ann,5\n2,Bo,6\n3,Cy,7\n');
     expect(namesOf(report)).toEqual(['column 1', 'name', 'n']);
