@@ -12,6 +12,7 @@ const ORDER: Partial<Record<Step['kind'], number>> = {
   'drop-unreadable': 3,
   'drop-missing': 4,
   'fill-missing': 5,
+  'clip-outliers': 6,
 };
 
 /** The lines with this step in force: switched on where it was taken back, else in its place among the others. */

@@ -15,7 +15,7 @@ export interface Repairs {
 }
 
 /** Far out (Tukey 1977): three times the quartile distance. */
-const FAR_OUT = 3;
+export const FAR_OUT = 3;
 /** More far-out cells than this are the column's nature, not mistakes. */
 const MOST_OUTLIERS = 0.05;
 /** Values that are sorted to find the fences of a long column. */
@@ -42,7 +42,8 @@ export function suggestRepairs(table: Table, roles: Roles): Repairs {
     }
     if (column.kind === 'text' && column.use !== 'id' && column.dictionary.length <= 10_000 && column.dictionary.some(looksOdd))
       repairs.asked.push({ kind: 'normalise-text', columns: [column.name] });
-    if (column.kind === 'number' && column.name !== roles.target && hasOutliers(column.values))
+    // Only facts that are cells can be clipped when a model learns.
+    if (roles.rowShape === 'customer' && column.kind === 'number' && column.name !== roles.target && hasOutliers(column.values))
       repairs.asked.push({ kind: 'clip-outliers', column: column.name, rule: 'iqr', low: FAR_OUT, high: FAR_OUT });
   }
   const empty = table.columns.filter((column) => !setAside.has(column.name) && isEmpty(column)).map(({ name }) => name);

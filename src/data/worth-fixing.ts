@@ -1,6 +1,7 @@
 /** The faults of a table by what mending them would add to its score, each with the step that does it where there is one. */
 import type { ColumnProfile, Fix, IssueKind, TableProfile } from '../core/profile.ts';
 import type { Roles, Step } from '../core/recipe.ts';
+import { FAR_OUT } from './suggest-repairs.ts';
 import { columnWorth, partOf, pointsLost, scoreTable, UNIQUE_WEIGHT } from './quality-score.ts';
 
 const MOST_FIXES = 10;
@@ -75,6 +76,10 @@ function stepFor(kind: IssueKind, { name, kind: type }: ColumnProfile, roles: Ro
       return { kind: 'trim' };
     case 'odd-cells':
       return isKey || isMoney ? { kind: 'drop-unreadable', columns: [name] } : fill(name, type, roles);
+    case 'outliers':
+      return orders || name === roles.target
+        ? undefined
+        : { kind: 'clip-outliers', column: name, rule: 'iqr', low: FAR_OUT, high: FAR_OUT };
     case 'missing':
       return isKey ? { kind: 'drop-missing', columns: [name] } : fill(name, type, roles);
     default:

@@ -28,6 +28,11 @@ it('does by itself what is sure, and offers the rest with what it would do', () 
   expect(offered[2].examples).toEqual([{ line: 13, column: 'visits', before: '900', after: expect.any(String) }]);
 });
 
+it('offers no clipping of order lines: what a model learns from orders are sums and spans', () => {
+  const orders = offeredSteps(table, { rowShape: 'order', who: 'id' });
+  expect(orders.map(({ step }) => step.kind)).not.toContain('clip-outliers');
+});
+
 it('leaves people alone', () => {
   expect(offeredSteps(table, { rowShape: 'customer', who: 'id', name: 'plan', phone: 'kept', ignored: ['visits', 'void'] })).toEqual([]);
 });

@@ -173,8 +173,7 @@ const digits = (found: number, certified: number) => -Math.log10(Math.max(1e-16,
 
 /**
  * Fewest digits asked of estimates and of their deviations: 9, or what doubles leave. Filip's powers and columns cost 8; in
- * Wampler 4 and 5 residuals are 1e5 and 1e7 times the estimates, which QR answers with condition² · residual (R's `lm` has
- * as many digits).
+ * Wampler 4 and 5 residuals are 1e5 and 1e7 times the estimates, which QR answers with errors of condition² · residual.
  */
 const DIGITS: Record<string, number[]> = { Filip: [7, 7], Wampler4: [8, 9], Wampler5: [6, 9] };
 

@@ -18,6 +18,9 @@ export interface FormColumn {
 export const FORM_KINDS = ['normalise-text', 'change-case', 'map-values', 'fill-missing', 'parse-as', 'split-column', 'merge-columns', 'derive-column', 'filter-rows', 'deduplicate-by', 'drop-columns', 'rename-column', 'clip-outliers', 'flag-outliers', 'set-unit', 'convert-currency', 'pivot-interactions'] as const satisfies readonly StepKind[]; // prettier-ignore
 export type FormKind = (typeof FORM_KINDS)[number];
 
+/** Clipping is done to the facts that a model learns from; facts made of orders are sums and spans, not cells that can be clipped. */
+export const formKinds = (orders: boolean): FormKind[] => FORM_KINDS.filter((kind) => !orders || kind !== 'clip-outliers');
+
 /** Text of each field by its key; columns and names as lists, marks as yes or no. */
 export type Draft = Record<string, string | string[] | boolean>;
 
