@@ -154,19 +154,18 @@ export interface BringChoice {
  * role walks the whole page at each look, on the very thread whose longest task is measured.
  */
 async function buttonOrAlert(page: Page, names: readonly string[], timeout: number): Promise<{ name: string } | { refused: string }> {
-  const found = await page.waitForFunction(
-    (wanted) => {
+  for (const end = Date.now() + timeout; ; await page.waitForTimeout(50)) {
+    const found = await page.evaluate((wanted) => {
       const shown = [...document.querySelectorAll('button')].find(
         (button) => !button.disabled && wanted.some((name) => button.textContent.trim().startsWith(name)),
       );
       if (shown) return { name: wanted.find((name) => shown.textContent.trim().startsWith(name)) ?? '' };
       const alert = document.querySelector<HTMLElement>('[role=alert]');
-      return alert?.innerText ? { refused: alert.innerText } : false;
-    },
-    names,
-    { timeout, polling: 50 },
-  );
-  return found.jsonValue() as Promise<{ name: string } | { refused: string }>;
+      return alert?.innerText ? { refused: alert.innerText } : undefined;
+    }, names);
+    if (found) return found as { name: string } | { refused: string };
+    if (Date.now() > end) throw new Error(`No button ${names.join(' or ')} after ${timeout} ms`);
+  }
 }
 
 /** Presses a button with the mouse, once it can be pressed and stands still. */
