@@ -159,4 +159,11 @@ export default {
   inUse: 'In use',
   useAgain: 'Use this again',
   useAgainOf: 'Use this again: {model}',
+
+  // use
+  driftAlarm: 'Your customers are no longer like those this was learned from: {n} {n|fact has|facts have} moved.',
+  driftNumber: '{fact}: typically {before} then, {now} now (PSI {index}).',
+  driftShare: '{fact}: {now} of them now (PSI {index}).',
+  driftMore: 'And {n} more.',
+  driftDo: 'Train again before you rely on the chances.',
 } as const;

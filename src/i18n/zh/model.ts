@@ -154,4 +154,11 @@ export default {
   inUse: '使用中',
   useAgain: '换回这个',
   useAgainOf: '换回这个：{model}',
+
+  // use
+  driftAlarm: '现在的客户与训练时的客户已不一样：有{n}项特征发生了偏移。',
+  driftNumber: '{fact}：当时一般为{before}，现在为{now}（PSI {index}）。',
+  driftShare: '{fact}：现在占{now}（PSI {index}）。',
+  driftMore: '另有{n}项。',
+  driftDo: '请先重新训练，再采信这些可能性。',
 } satisfies Record<keyof typeof en, string>;
