@@ -161,6 +161,10 @@ export default {
   useAgainOf: 'Use this again: {model}',
 
   // use
+  bring: 'Bring a model',
+  bringHint: 'A file saved with “Description (JSON)”, here or on another computer. It is used if these customers have its facts.',
+  bringJob: 'Putting the model to work',
+  brought: 'The model is in use. Its figures are from the data it was tested on, not from yours.',
   driftAlarm: 'Your customers are no longer like those this was learned from: {n} {n|fact has|facts have} moved.',
   driftNumber: '{fact}: typically {before} then, {now} now (PSI {index}).',
   driftShare: '{fact}: {now} of them now (PSI {index}).',
