@@ -1,10 +1,10 @@
-/** Each fault F01 to F50 of storage and of input files has a test that carries its number in its title. */
+/** Each fault F01 to F60 of storage, of input files, and of models has a test that carries its number in its title. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = import.meta.dirname;
-const FAULTS = Array.from({ length: 50 }, (_, i) => `F${String(i + 1).padStart(2, '0')}`);
+const FAULTS = Array.from({ length: 60 }, (_, i) => `F${String(i + 1).padStart(2, '0')}`);
 /** `describe(`, `it.each<T>(...)(` and the like up to the title; titles of tables stand in the rows, before a function or a value. */
 const TITLE = /(?:\b(?:describe|it|test)(?:\.\w+)?\(|\]\)\(|\)\)\()\s*(['"`])((?:(?!\1).)*)\1/g;
 const ROW_TITLE = /^\s*\[?\s*'(F\d\d [^']*)',/gm;
@@ -14,7 +14,7 @@ function titles(text: string): string[] {
 }
 
 describe('the numbers of the reliability plan', () => {
-  it('are in the title of a test, every one from F01 to F50', () => {
+  it('are in the title of a test, every one from F01 to F60', () => {
     const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:test|spec)\.ts$/.test(path));
     const named = new Set(
       files

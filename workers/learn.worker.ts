@@ -1,6 +1,7 @@
 /** The learn engine: trains, scores, decides, explains. Every flow is a file of `workers/learn/`. */
 import { workerStore, startWorker } from './start-worker.ts';
 import type { LearnCalls } from '../src/rpc/protocol.ts';
+import { bringModel } from './learn/bring-model.ts';
 import { decideList } from './learn/decide-list.ts';
 import { exportModel } from './learn/export-model.ts';
 import { findLookAlikes } from './learn/find-look-alikes.ts';
@@ -19,6 +20,7 @@ startWorker<LearnCalls>({
   customer: async (args, context) => showCustomer(await workerStore(), args, { ...context, ...silent }),
   lookAlikes: async (args, job) => findLookAlikes(await workerStore(), args, job),
   results: async (args, context) => sumResults(await workerStore(), args, { ...context, ...silent }),
+  bringModel: async (args, job) => bringModel(await workerStore(), args, job),
   exportModel: async (args, job) => exportModel(await workerStore(), args, job),
   traceTree: (args, job) => traceTree(workerStore, args, job),
 });

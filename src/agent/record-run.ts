@@ -27,6 +27,7 @@ export interface RunFacts extends Omit<DecisionFacts, 'playbookVersion'> {
   features: FeatureSpec[];
   scored: number;
   expected: Run['expected'];
+  drift?: Run['drift'];
 }
 
 /** Largest gap allowed between a number and the sum of its parts. */
@@ -134,6 +135,7 @@ export function recordRun(
     decisions,
     heldOut: choices.filter((choice) => choice.arm === 'held-out').length,
     expected: facts.expected,
+    ...(facts.drift && facts.drift.length > 0 && { drift: facts.drift }),
   };
   return { run, tasks };
 }

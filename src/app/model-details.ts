@@ -1,6 +1,6 @@
 /** What a stored model consists of, for people: the facts it uses, a typical customer, and what was learned. */
 import type { FeatureSpec } from '../core/features.ts';
-import type { StoredModel } from '../core/model-card.ts';
+import { writeModel } from '../core/model-file.ts';
 import { saveText } from './save-text.ts';
 import { pageStore } from './page-store.ts';
 
@@ -14,17 +14,9 @@ export async function modelDetails(modelId: string): Promise<ModelDetails | unde
   return stored && { facts: stored.encoder.features.map((feature, i) => ({ feature, typical: stored.typical[i] })) };
 }
 
-/** Everything about the model as JSON; typed arrays become plain lists. It holds no rows (`StoredModel.model` never does). */
-export function modelAsJson(stored: StoredModel): string {
-  return JSON.stringify(
-    stored,
-    (_, value: unknown) => (ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float64Array) : value),
-    2,
-  );
-}
-
+/** The model as a file that `bringModel` reads back. */
 export async function saveModel(modelId: string, fileName: string): Promise<void> {
   const stored = await (await pageStore()).get('model', modelId);
   if (!stored) return;
-  await saveText({ fileName, text: modelAsJson(stored), type: 'application/json', kind: 'model', rows: 0, columns: [] });
+  await saveText({ fileName, text: writeModel(stored), type: 'application/json', kind: 'model', rows: 0, columns: [] });
 }

@@ -48,6 +48,8 @@ export const ERROR_CODES = [
   'bad-recipe',
   'newer-recipe',
   'model-outdated',
+  'bad-model',
+  'newer-model',
   'not-exportable',
 ] as const;
 

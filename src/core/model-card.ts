@@ -144,4 +144,13 @@ export interface StoredModel {
   calibrator?: Calibrator;
   /** What a typical training customer looks like (median, or most frequent level), in real units: the start of every explanation. */
   typical: Float64Array;
+  /** How the facts were spread over those it learned from; models of before this was kept have none. */
+  baseline?: Baseline;
+}
+
+/** Of each feature: bins of equally many training rows, so that others can be compared with them without the rows. */
+export interface Baseline {
+  rows: number;
+  /** `edges`: upper edge (inclusive) of every bin but the last. `shares`: of each bin, then of the missing ones. */
+  features: { edges: Float64Array; shares: Float64Array }[];
 }

@@ -73,3 +73,12 @@ export function normalTwoSided(z: number): number {
   for (let k = 120; k > 0; k--) tail = k / 2 / (x + tail);
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + tail);
 }
+
+/** Chance that chi-squared with a whole number of degrees of freedom is x or more (Abramowitz & Stegun 26.4.4 and 26.4.5). */
+export function chiSquaredTail(x: number, freedom: number): number {
+  if (!(x > 0)) return 1;
+  const half = x / 2;
+  let tail = freedom % 2 === 0 ? Math.exp(-half) : normalTwoSided(Math.sqrt(x));
+  for (let k = freedom % 2 === 0 ? 2 : 1; k < freedom; k += 2) tail += Math.exp((k / 2) * Math.log(half) - half - logGamma(k / 2 + 1));
+  return Math.min(1, tail);
+}

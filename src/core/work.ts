@@ -92,6 +92,15 @@ export interface Decision {
   asOfDay?: number;
 }
 
+/** A fact that is spread otherwise today than where the model learned. */
+export interface FactDrift {
+  feature: FeatureSpec;
+  /** Population stability index; 0.25 and more is an alarm. */
+  index: number;
+  /** Today's median, or share of yes; null where nobody has a value. */
+  now: number | null;
+}
+
 export interface Run {
   id: string;
   datasetId: string;
@@ -116,6 +125,8 @@ export interface Run {
     all: number;
     atStake?: { selected: number; random: number; rule: number; all: number };
   };
+  /** Facts that have moved since the model learned, the most moved first; absent where none has. */
+  drift?: FactDrift[];
 }
 
 export type TaskState = 'open' | 'later' | 'done' | 'came-back' | 'not-interested' | 'no-answer' | 'cancelled';

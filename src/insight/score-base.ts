@@ -1,11 +1,12 @@
 /** Everybody's chance (or amount) by a trained model, and the reasons for it. */
+import { AppError } from '../core/errors.ts';
 import type { FeatureSpec } from '../core/features.ts';
 import type { Matrix } from '../core/matrix.ts';
 import type { StoredModel } from '../core/model-card.ts';
 import type { Question } from '../core/recipe.ts';
 import type { Reason } from '../core/work.ts';
 import { featureMatrix } from '../data/customer-features.ts';
-import { requireColumn } from '../data/find-column.ts';
+import { findColumn } from '../data/find-column.ts';
 import { targetValues } from '../data/target-values.ts';
 import { calibrated } from '../ml/calibrate.ts';
 import { explainRows } from '../ml/explain.ts';
@@ -14,6 +15,7 @@ import { algorithmOf } from '../ml/registry.ts';
 import { alignFeatures, rowOf } from './align-features.ts';
 import { conceptGroups, tellingFact } from './concept-groups.ts';
 import type { CustomerBase } from './customer-base.ts';
+import { missingFacts } from './model-fit.ts';
 import { encodePrepared } from './prepare-features.ts';
 import { factReason } from './fact-reason.ts';
 
@@ -25,7 +27,7 @@ export interface Scores {
   /** Chance of yes, or the amount. */
   predicted: Float64Array;
   isChance: boolean;
-  /** The answer in the file (0/1), NaN where it has none; absent for orders and amounts. */
+  /** The answer in the file (0/1), NaN where it has none; absent for orders, amounts, and files without the column. */
   answers?: Float64Array;
 }
 
@@ -38,13 +40,17 @@ export function predictorOf(model: StoredModel): (x: Matrix) => Float64Array {
 /**
  * The rows a model was trained on are scored by that same model: for them the chance is not out of sample. What it is worth
  * on customers it has not seen is on the card.
+ * Errors: `column-missing`: facts of the model that this base does not have, by name. They are never guessed.
  */
 export function scoreBase(base: CustomerBase, model: StoredModel): Scores {
   const { question } = model.card;
   const { features } = model.encoder;
+  const gone = missingFacts(base, features);
+  if (gone.length > 0) throw new AppError('column-missing', { column: gone.join(', ') });
   const x = base.lines ? alignFeatures(base.facts.x, base.facts.features, features) : featureMatrix(base.table, features);
   const scores: Scores = { features, x, predicted: predictorOf(model)(x), isChance: question.kind !== 'amount' };
-  if (question.kind === 'yes-no') scores.answers = targetValues(requireColumn(base.table, question.target, 'target'), question);
+  const target = question.kind === 'yes-no' ? findColumn(base.table, question.target) : undefined;
+  if (question.kind === 'yes-no' && target) scores.answers = targetValues(target, question);
   return scores;
 }
 

@@ -1,10 +1,11 @@
 /** From a customer base and a question to a model that can be kept: facts, answers, selection, card. */
-import type { Matrix } from '../core/matrix.ts';
+import { takeRows, type Matrix } from '../core/matrix.ts';
 import type { AlgorithmId, StoredModel } from '../core/model-card.ts';
 import type { Question, Step } from '../core/recipe.ts';
 import { typicalRow } from '../data/encode.ts';
 import { algorithmOf } from '../ml/registry.ts';
 import { selectModel, type SelectInput } from '../ml/select.ts';
+import { baselineOf } from './model-fit.ts';
 import { fillsOf, preparedEncoding } from './prepare-features.ts';
 import type { TrainingRows } from './training-rows.ts';
 
@@ -46,6 +47,7 @@ export async function trainQuestion({
     encoding: { ...preparedEncoding(steps), typicalRow },
     hooks,
   });
+  const answered = Uint32Array.from(rows.y.keys()).filter((row) => !Number.isNaN(rows.y[row]));
   const { model, encoder, calibrator, typical, card } = selected;
   return {
     id: made.id,
@@ -63,5 +65,6 @@ export async function trainQuestion({
     model,
     typical,
     ...(calibrator && { calibrator }),
+    baseline: baselineOf(takeRows(rows.x, answered)),
   };
 }

@@ -3,25 +3,59 @@
  * alarm; Siddiqi 2006), the two-sample Kolmogorov-Smirnov test, how far values moved (Wasserstein), and new categories. Tests
  * of many columns are held against each other (Benjamini & Hochberg 1995). Cost O(rows log rows) a column.
  */
+import { chiSquaredTail } from '../core/special.ts';
 import { quantileOfSorted, sortedValues } from '../core/stats.ts';
 import { kolmogorovTwoSided } from './kolmogorov.ts';
 
 /** A share no smaller than this: an empty bin must not make the index infinite. */
 const SMALLEST_SHARE = 1e-4;
 const WATCH = 0.1;
-const ALARM = 0.25;
+export const ALARM = 0.25;
 const SIGNIFICANT = 0.05;
+
+/** Bins that hold equally many of some values, and how many: what is enough to compare others with them later. */
+export interface QuantileBins {
+  /** Upper edge (inclusive) of every bin but the last. */
+  edges: Float64Array;
+  /** Values in each bin, then the missing ones. */
+  counts: Float64Array;
+}
+
+export function quantileBins(values: ArrayLike<number>, bins = 10): QuantileBins {
+  const sorted = sortedValues(values);
+  const edges = Float64Array.from({ length: bins - 1 }, (_, i) => quantileOfSorted(sorted, (i + 1) / bins));
+  return { edges, counts: binCounts(edges, values) };
+}
+
+function binCounts(edges: Float64Array, values: ArrayLike<number>): Float64Array {
+  const counts = new Float64Array(edges.length + 2);
+  for (let i = 0; i < values.length; i++) counts[Number.isNaN(values[i]) ? edges.length + 1 : firstAtLeast(edges, values[i])]++;
+  return counts;
+}
+
+/** Index of values over bins that were made of others. */
+export function stabilityOver({ edges, counts }: QuantileBins, actual: ArrayLike<number>): number {
+  return indexOf(counts, binCounts(edges, actual));
+}
 
 /** Index over `bins` bins that hold equally many of the `expected` values. Missing values (NaN) are a bin of their own where there are any. */
 export function populationStability(expected: ArrayLike<number>, actual: ArrayLike<number>, bins = 10): number {
-  const sorted = sortedValues(expected);
-  const edges = Float64Array.from({ length: bins - 1 }, (_, i) => quantileOfSorted(sorted, (i + 1) / bins));
-  const count = (values: ArrayLike<number>): Float64Array => {
-    const counts = new Float64Array(bins + 1);
-    for (let i = 0; i < values.length; i++) counts[Number.isNaN(values[i]) ? bins : firstAtLeast(edges, values[i])]++;
-    return counts;
-  };
-  return indexOf(count(expected), count(actual));
+  return stabilityOver(quantileBins(expected, bins), actual);
+}
+
+/** Chance of a difference as large if both were of one kind: the test of homogeneity (Pearson 1900) over bins that either has. */
+export function sameKindChance({ edges, counts }: QuantileBins, actual: ArrayLike<number>): number {
+  const found = binCounts(edges, actual);
+  const [n, m] = [counts, found].map((of) => of.reduce((sum, count) => sum + count, 0));
+  let total = 0;
+  let bins = 0;
+  for (let bin = 0; bin < counts.length; bin++) {
+    const both = counts[bin] + found[bin];
+    if (both === 0) continue;
+    bins++;
+    total += (Math.sqrt(m / n) * counts[bin] - Math.sqrt(n / m) * found[bin]) ** 2 / both;
+  }
+  return bins < 2 ? 1 : chiSquaredTail(total, bins - 1);
 }
 
 /** Index over categories (codes from 0); codes from `levels` on, and missing ones, are one bin more. */

@@ -193,6 +193,8 @@ export interface LearnCalls {
   lookAlikes: Call<{ datasetId: string }, JobProgress, LookAlikes>;
   results: Call<{ datasetId: string; now: number }, never, ResultsSummary>;
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
+  /** A model's file (`core/model-file.ts`) checked and put to work for a dataset that has its facts. */
+  bringModel: Call<{ datasetId: string; json: string; now: number }, JobProgress, ModelCard>;
   /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. */
   exportModel: Call<
     { modelId: string; format: 'python' | 'onnx' | 'data'; about: readonly string[] },

@@ -69,7 +69,7 @@ describe('customerFeatures', () => {
     expect(customerFeatures(table, roles, { kind: 'amount', target: 'age' }).y).toEqual(Float64Array.of(20, NaN, 40, 25));
   });
 
-  it('sets columns aside that say nothing a model could use, each with its reason', () => {
+  it('F55 sets columns aside that say nothing a model could use, each with its reason', () => {
     const n = 40;
     const odd = tableOf(
       words('id', serial(n), 'id'),

@@ -177,7 +177,7 @@ describe.each(cases)('%s, %s', (id, task, algorithm) => {
     expect(Math.abs(dead)).toBeLessThan(0.1 * planted);
   });
 
-  it('refuses a missing value in y, in x unless it says it learns from it, an infinite one, and no rows', async () => {
+  it('F56 refuses a missing value in y, in x unless it says it learns from it, an infinite one, and no rows', async () => {
     for (const [part, value] of [
       ['x', NaN],
       ['x', Infinity],

@@ -90,7 +90,7 @@ describe('the four rows of the article', () => {
 describe('500 rows', () => {
   it.each([
     ['six columns', x6, reference.six],
-    ['eight columns of rank six', x8, reference.collinear_all8],
+    ['F52 eight columns of rank six', x8, reference.collinear_all8],
   ])('%s give the coefficients of LinearRegression', async (_, x, expected) => {
     const model = await fit(x, y500);
     expectNear([model.intercept, ...model.coefficients], [expected.intercept, ...expected.coef], 1e-12);
@@ -215,7 +215,7 @@ it('more than 200 columns take the normal equations and agree with the true line
   expectNear([model.intercept, ...model.coefficients], [5, ...truth], 1e-11);
 });
 
-it('one row is its own mean; a NaN, a negative penalty and no rows are refused', async () => {
+it('F53 one row is its own mean; a NaN, a negative penalty and no rows are refused', async () => {
   const single = await fit(matrixOf([[2, 3]]), Float64Array.of(7));
   expect([single.intercept, ...single.coefficients, single.rank]).toEqual([7, 0, 0, 0]);
   await expect(fit(matrixOf([[NaN], [1]]), Float64Array.of(1, 2))).rejects.toThrow('not-finite');

@@ -231,7 +231,7 @@ describe('the four rows of the article', () => {
     expect(steps[5].maxGradient).toBeLessThan(1e-10);
   });
 
-  it('have no maximum likelihood: both columns separate them', async () => {
+  it('F51 have no maximum likelihood: both columns separate them', async () => {
     await expect(fit(rawArticle, bought, { C: null })).rejects.toMatchObject({ code: 'no-finite-estimate', params: { columns: '0,1' } });
     await expect(fit(scaledArticle, bought, { C: null })).rejects.toMatchObject({ code: 'no-finite-estimate' });
   });

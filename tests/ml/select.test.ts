@@ -92,7 +92,7 @@ describe('the choice', () => {
 });
 
 describe('with little to learn from', () => {
-  it('fewer than 50 customers, or fewer than 20 of the rarer answer, get the rule alone', async () => {
+  it('F58 fewer than 50 customers, or fewer than 20 of the rarer answer, get the rule alone', async () => {
     const rare = customers(200, 4, 6, (facts) => Number(facts[0] > 1.6));
     expect(rare.y.reduce((sum, yes) => sum + yes, 0)).toBeLessThan(20);
     for (const data of [manyFacts(40), rare]) {
@@ -109,7 +109,7 @@ describe('with little to learn from', () => {
     expect(card).toMatchObject({ chosenBecause: 'too-few', positives: 4 });
   });
 
-  it('one answer for all, or one amount, is refused', async () => {
+  it('F54 one answer for all, or one amount, is refused', async () => {
     await expect(yesNo(customers(100, 2, 8, () => 1))).rejects.toMatchObject({ code: 'one-class' });
     await expect(amount(customers(100, 2, 8, () => 7))).rejects.toMatchObject({ code: 'constant-target' });
     await expect(yesNo(customers(100, 2, 8, () => NaN))).rejects.toMatchObject({ code: 'too-few-rows' });
@@ -123,7 +123,7 @@ describe('with little to learn from', () => {
 describe('held-out customers', () => {
   const data = customers(300, 3, 9, (facts, random) => 3 * facts[0] + facts[1] + random.normal());
 
-  it('change nothing that is learned, whatever they are and answer', async () => {
+  it('F57 change nothing that is learned, scaling included, whatever they are and answer', async () => {
     const first = await amount(data);
     const x: Matrix = { ...data.x, values: data.x.values.slice() };
     const y = data.y.slice();

@@ -12,6 +12,7 @@ import { columnOf, take } from '../../src/core/matrix.ts';
 import type { StoredModel } from '../../src/core/model-card.ts';
 import type { Run, Task } from '../../src/core/work.ts';
 import { expectedCounts } from '../../src/insight/expected-counts.ts';
+import { movedFacts } from '../../src/insight/model-fit.ts';
 import { explainScores, listable, type Scores } from '../../src/insight/score-base.ts';
 import type { LearnCalls } from '../../src/rpc/protocol.ts';
 import type { RecordWrite, Store } from '../../src/store/contract.ts';
@@ -28,7 +29,7 @@ const EXPLAIN_BATCH = 32;
 
 let before: Promise<unknown> = Promise.resolve();
 
-/** One after the other: two at once could both find no run and give a customer two tasks. Errors: `not-found`, `bad-rule`, `read-only-tab`, `cancelled`. */
+/** One after the other: two at once could both find no run and give a customer two tasks. Errors: `not-found`, `column-missing`, `bad-rule`, `read-only-tab`, `cancelled`. */
 export function decideList(store: Store, args: Decide['args'], job: Job): Promise<Decide['result']> {
   const deciding = before.then(() => decideNow(store, args, job));
   before = deciding.catch(() => undefined);
@@ -69,6 +70,7 @@ async function decideNow(store: Store, { datasetId, modelId, now, dryRun, ...arg
       now,
       features: scores.features,
       scored: rows.length,
+      drift: model.baseline && movedFacts(model.baseline, scores.features, scores.x),
       expected: expectedOf(model, scores, rows, deciding, listed(candidates, choices, waiting)),
     },
     candidates,

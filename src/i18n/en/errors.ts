@@ -83,6 +83,10 @@ export default {
   'newer-recipe-do': 'Update the app, then bring the recipe again.',
   'model-outdated': 'The data have changed since this model was learned.',
   'model-outdated-do': 'Learn again, then take the new model along.',
+  'bad-model': 'This is no model of this app, or it is damaged.',
+  'bad-model-do': 'Choose a file that was saved here with “Description (JSON)”.',
+  'newer-model': 'The model was saved by a newer version of this app.',
+  'newer-model-do': 'Update the app, then bring the model again.',
   'not-exportable': 'This model cannot be written as {format}.',
   'not-exportable-do': 'Take it along in another format.',
 } as const;

@@ -159,4 +159,15 @@ export default {
   inUse: 'In use',
   useAgain: 'Use this again',
   useAgainOf: 'Use this again: {model}',
+
+  // use
+  bring: 'Bring a model',
+  bringHint: 'A file saved with “Description (JSON)”, here or on another computer. It is used if these customers have its facts.',
+  bringJob: 'Putting the model to work',
+  brought: 'The model is in use. Its figures are from the data it was tested on, not from yours.',
+  driftAlarm: 'Your customers are no longer like those this was learned from: {n} {n|fact has|facts have} moved.',
+  driftNumber: '{fact}: typically {before} then, {now} now (PSI {index}).',
+  driftShare: '{fact}: {now} of them now (PSI {index}).',
+  driftMore: 'And {n} more.',
+  driftDo: 'Train again before you rely on the chances.',
 } as const;

@@ -83,6 +83,10 @@ export default {
   'newer-recipe-do': '请先更新应用，再导入配方。',
   'model-outdated': '这个模型训练之后，数据有了变化。',
   'model-outdated-do': '请重新训练，再导出新的模型。',
+  'bad-model': '这不是本应用的模型，或文件已损坏。',
+  'bad-model-do': '请选择在这里用“模型说明（JSON）”保存的文件。',
+  'newer-model': '这个模型是由更新版本的应用保存的。',
+  'newer-model-do': '请先更新应用，再导入模型。',
   'not-exportable': '这个模型不能写成{format}。',
   'not-exportable-do': '请换一种格式导出。',
 } satisfies Record<keyof typeof en, string>;

@@ -154,4 +154,15 @@ export default {
   inUse: '使用中',
   useAgain: '换回这个',
   useAgainOf: '换回这个：{model}',
+
+  // use
+  bring: '导入模型',
+  bringHint: '在这里或别的电脑上用“模型说明（JSON）”保存的文件。这些客户具备它的特征才会启用。',
+  bringJob: '正在启用模型',
+  brought: '模型已启用。它的各项数字来自当时检验用的数据，而不是你的数据。',
+  driftAlarm: '现在的客户与训练时的客户已不一样：有{n}项特征发生了偏移。',
+  driftNumber: '{fact}：当时一般为{before}，现在为{now}（PSI {index}）。',
+  driftShare: '{fact}：现在占{now}（PSI {index}）。',
+  driftMore: '另有{n}项。',
+  driftDo: '请先重新训练，再采信这些可能性。',
 } satisfies Record<keyof typeof en, string>;
