@@ -63,6 +63,7 @@ export default {
   plusMinus: '{value} ± {error}',
   ranking: 'Ranking (AUC)',
   took: 'Took',
+  outOfTime: 'not tried: the time was up',
   failed: 'did not work: {reason}',
   smallerBetter: 'Smaller error is better; ± is one standard error.',
 

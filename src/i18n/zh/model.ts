@@ -61,6 +61,7 @@ export default {
   plusMinus: '{value} ± {error}',
   ranking: '排序（AUC）',
   took: '用时',
+  outOfTime: '没有尝试：时间已用完',
   failed: '未成功：{reason}',
   smallerBetter: '误差越小越好，±为一个标准误。',
 
