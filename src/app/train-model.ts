@@ -27,8 +27,10 @@ export async function trainNow(datasetId: string, { signal, onProgress }: Hooks,
     { datasetId, seed: choice.seed ?? DEFAULT_SEED, algorithms: choice.algorithms },
     {
       signal,
-      onProgress: ({ done, total, algorithm }) =>
-        onProgress({ done, total, detail: algorithm && (() => t(`today.algorithm-${algorithm}`)) }),
+      onProgress: ({ done, total, algorithm, outOfTime }) => {
+        const method = algorithm && (() => t(`today.algorithm-${algorithm}`));
+        onProgress({ done, total, detail: outOfTime && method ? () => t('today.jobOutOfTime', { method: method() }) : method });
+      },
     },
   );
 }

@@ -86,7 +86,7 @@ export interface CandidateResult {
   lossError: number;
   auc?: number;
   millis: number;
-  /** Set when the candidate could not be trained. */
+  /** Set when the candidate could not be trained (error code), or was not tried for want of time (`out-of-time`). */
   failed?: string;
 }
 

@@ -115,14 +115,15 @@ function parseQuestion(value: unknown): Question {
   const from = record(value, 'question');
   const target = (): string => text(from.target, 'question.target');
   const kind = oneOf(from.kind, ['will-not-return', 'yes-no', 'amount'], 'question.kind');
+  const trusted = from.trusted === undefined ? {} : { trusted: texts(from.trusted, 'question.trusted') };
   switch (kind) {
     case 'will-not-return':
-      return { kind, horizonDays: numberIn(from.horizonDays, 'question.horizonDays', 1, 36_500) };
+      return { kind, horizonDays: numberIn(from.horizonDays, 'question.horizonDays', 1, 36_500), ...trusted };
     case 'yes-no': {
       const meaning = oneOf(from.meaning, ['leave', 'buy', 'other'], 'question.meaning');
-      return { kind, target: target(), yes: text(from.yes, 'question.yes'), meaning };
+      return { kind, target: target(), yes: text(from.yes, 'question.yes'), meaning, ...trusted };
     }
     case 'amount':
-      return { kind, target: target() };
+      return { kind, target: target(), ...trusted };
   }
 }

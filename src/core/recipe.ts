@@ -89,11 +89,16 @@ export interface StepEffect {
 /** What a customer table or order table is asked. */
 export type Question =
   /** Orders: has not bought in the `horizonDays` after the as-of date. */
-  | { kind: 'will-not-return'; horizonDays: number }
-  /** Customer table, yes/no target. `meaning` decides the words only. */
-  | { kind: 'yes-no'; target: string; yes: string; meaning: 'leave' | 'buy' | 'other' }
-  /** Customer table, number target. */
-  | { kind: 'amount'; target: string };
+  (
+    | { kind: 'will-not-return'; horizonDays: number }
+    /** Customer table, yes/no target. `meaning` decides the words only. */
+    | { kind: 'yes-no'; target: string; yes: string; meaning: 'leave' | 'buy' | 'other' }
+    /** Customer table, number target. */
+    | { kind: 'amount'; target: string }
+  ) & {
+    /** Columns that look as if they gave the answer away, and that the person knows were known before. */
+    trusted?: string[];
+  };
 
 /** A column as the recipe knew it: what a later file is compared with. */
 export interface RecipeColumn {

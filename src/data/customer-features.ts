@@ -7,7 +7,6 @@ import type { ModelCard } from '../core/model-card.ts';
 import type { Question, Roles } from '../core/recipe.ts';
 import { cellText } from './cell-text.ts';
 import { findColumn, requireColumn } from './find-column.ts';
-import { givesAnswerAway } from './gives-answer-away.ts';
 import { missingMask } from './missing.ts';
 import { OTHER_LEVEL, planColumn } from './plan-features.ts';
 import { targetValues } from './target-values.ts';
@@ -19,7 +18,7 @@ const SECONDS_PER_DAY = 86_400;
  * a flag for each column with missing cells. `value` is the amount column where there is one. A row without a customer
  * number goes by its line in the file.
  *
- * Set aside, with the reason: person's choice, ids, free text, empty and constant columns, and what gives the answer away.
+ * Set aside, with the reason: person's choice, ids, free text, empty and constant columns.
  * Throws `column-missing` when the target is not in the table.
  */
 export function customerFeatures(table: Table, roles: Roles, question?: Question): FeatureTable & { excluded: ModelCard['excluded'] } {
@@ -31,8 +30,6 @@ export function customerFeatures(table: Table, roles: Roles, question?: Question
     if (column.name === target?.target || column.name === roles.target) continue;
     const plan = planColumn(column, table, roles);
     if ('reason' in plan) excluded.push(plan);
-    else if (target && y && tells(table, plan.features, y, target.kind))
-      excluded.push({ column: column.name, reason: 'gives-answer-away' });
     else features.push(...plan.features);
   }
   const worth = findColumn(table, roles.amount);
@@ -64,15 +61,6 @@ export function featureMatrix(table: Table, features: readonly FeatureSpec[]): M
     else fillNumbers(column, into);
   });
   return x;
-}
-
-function tells(table: Table, features: FeatureSpec[], y: Float64Array, kind: Question['kind']): boolean {
-  const x = featureMatrix(table, features);
-  return givesAnswerAway(
-    features.map((_, j) => columnOf(x, j)),
-    y,
-    kind,
-  );
 }
 
 function texts(table: Table, name: string | undefined): string[] | undefined {

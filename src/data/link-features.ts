@@ -13,7 +13,6 @@ import type { ModelCard } from '../core/model-card.ts';
 import type { Roles } from '../core/recipe.ts';
 import { featureMatrix } from './customer-features.ts';
 import { findColumn } from './find-column.ts';
-import { givesAnswerAway } from './gives-answer-away.ts';
 import { keyCodes } from './key-codes.ts';
 import { planColumn } from './plan-features.ts';
 
@@ -32,7 +31,7 @@ export interface LinkedTable {
   keyOf?: ReadonlyMap<string, string>;
 }
 
-/** `facts` with the linked columns behind its own. With `y` the columns that give the answer away are set aside. */
+/** `facts` with the linked columns behind its own. */
 export function withLinks<T extends FeatureTable>(facts: T, linked: readonly LinkedTable[]): T & { excluded: ModelCard['excluded'] } {
   const excluded: ModelCard['excluded'] = [];
   const taken = new Set(facts.features.flatMap((feature) => ('column' in feature ? [feature.column] : [])));
@@ -41,7 +40,7 @@ export function withLinks<T extends FeatureTable>(facts: T, linked: readonly Lin
     const keys = facts.ids.map((id) => link.keyOf?.get(id) ?? (link.keyOf ? undefined : id));
     const found =
       link.role === 'customers'
-        ? customerColumns(link, keys, facts.asOfDay, facts.y, taken, excluded)
+        ? customerColumns(link, keys, facts.asOfDay, taken, excluded)
         : contactFacts(link, keys, facts.asOfDay ?? Infinity);
     features = [...features, ...found.features];
     x = besides(x, found.x);
@@ -59,7 +58,6 @@ function customerColumns(
   { table, roles, key }: LinkedTable,
   keys: readonly (string | undefined)[],
   asOfDay: number | undefined,
-  y: Float64Array | undefined,
   taken: ReadonlySet<string>,
   excluded: ModelCard['excluded'],
 ): Found {
@@ -82,11 +80,8 @@ function customerColumns(
       const missing = feature.kind === 'was-missing' ? 1 : NaN;
       return Float64Array.from(rows, (row) => (row < 0 ? missing : values[row]));
     });
-    if (y && givesAnswerAway(found, y, 'yes-no')) excluded.push({ column: column.name, reason: 'gives-answer-away' });
-    else {
-      features.push(...plan.features);
-      columns.push(...found);
-    }
+    features.push(...plan.features);
+    columns.push(...found);
   }
   return { features, x: fromColumns(columns, keys.length) };
 }

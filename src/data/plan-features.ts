@@ -4,7 +4,6 @@ import { assertNever } from '../core/errors.ts';
 import type { FeatureSpec } from '../core/features.ts';
 import type { ModelCard } from '../core/model-card.ts';
 import type { Roles } from '../core/recipe.ts';
-import { hasTellingName } from './gives-answer-away.ts';
 import { missingMask } from './missing.ts';
 
 export type Excluded = ModelCard['excluded'][number];
@@ -30,7 +29,6 @@ export function planColumn(column: Column, table: Table, roles: Roles): ColumnPl
   if (missingRows === table.rowCount) return setAside('all-missing');
   if (column.kind === 'text' && column.use !== 'category') return setAside(column.use === 'id' ? 'id' : 'free-text');
   if (column.kind === 'number' && countsRows(column.values)) return setAside('id');
-  if (hasTellingName(name)) return setAside('gives-answer-away');
 
   const flag: FeatureSpec[] = missingRows > 0 ? [{ kind: 'was-missing', column: name }] : [];
   const features = isConstant(column, missing) ? flag : [...valueFeatures(column, table.rowCount), ...flag];

@@ -7,6 +7,7 @@ import { customerFeatures } from '../data/customer-features.ts';
 import { gapSummary } from '../data/gaps.ts';
 import { withLinks } from '../data/link-features.ts';
 import { namedByLine, type CustomerBase } from './customer-base.ts';
+import { setAsideLeaks } from './set-aside-leaks.ts';
 import { leaveTrainingRows } from './who-will-leave.ts';
 
 export interface TrainingRows extends FeatureTable {
@@ -17,19 +18,22 @@ export interface TrainingRows extends FeatureTable {
 
 /**
  * Orders: everybody as they stood one horizon before the last day. Customer tables: the rows of the file; those without an
- * answer have y = NaN and are not learned from.
+ * answer have y = NaN and are not learned from. Columns that give the answer away are set aside.
  * Errors: `no-usable-rows`, `too-few-rows`, `column-missing` (the target, or orders for a question about them).
  */
 export function trainingRows(base: CustomerBase, question: Question): TrainingRows {
   switch (question.kind) {
     case 'will-not-return':
       if (!base.lines) throw new AppError('column-missing', { column: 'when' });
-      return { ...withLinks(leaveTrainingRows(base.lines, question.horizonDays), base.linked), gaps: gapSummary(base.lines) };
+      return {
+        ...setAsideLeaks(withLinks(leaveTrainingRows(base.lines, question.horizonDays), base.linked), question),
+        gaps: gapSummary(base.lines),
+      };
     case 'yes-no':
     case 'amount': {
       const rows = namedByLine(customerFeatures(base.table, base.roles, question), base.table);
       if (!rows.y) throw new AppError('column-missing', { column: question.target });
-      return { ...rows, y: rows.y };
+      return setAsideLeaks({ ...rows, y: rows.y }, question);
     }
     default:
       return assertNever(question);

@@ -28,6 +28,14 @@ const PATTERNS: readonly [TellingName, RegExp][] = [
   ['afterwards', /通话(时长|时间|秒数)|跟进(结果|记录|备注)|(客户|线索)?(标签|打标)|(线索|意向)(质量|等级|评级)|销售备注|最近(一次)?活动/],
 ];
 
+/** When, why or as what somebody left: there is nothing to write before. */
+const WRITTEN_WHEN_GONE = /\b(churn|attrition) (reason|category|label|value|flag|date|count\w*)\b|流失(原因|类别|标签|标记|日期|时间)/;
+
+/** Is the name alone enough to set the column aside? Names of an outcome are also those of ordinary columns, and are not. */
+export function isNamedAfterwards(name: string): boolean {
+  return tellingName(name)?.kind === 'afterwards' || WRITTEN_WHEN_GONE.test(plainName(name));
+}
+
 export function tellingName(name: string): { kind: TellingName; word: string } | undefined {
   const plain = plainName(name);
   for (const [kind, pattern] of PATTERNS) {

@@ -1,4 +1,4 @@
-/** What is tried, in order of simplicity: the rule, straight lines, trees, a small network. */
+/** What is tried, in order of cost: the rule, straight lines, a tree; and as long as there is time: boosting, a forest, a small network. */
 import type { AlgorithmId } from '../core/model-card.ts';
 import type { TaskKind } from './contract.ts';
 
@@ -6,8 +6,18 @@ export interface Candidate {
   algorithm: AlgorithmId;
   /** On top of the algorithm's defaults. */
   params: Record<string, unknown>;
+  /** Started only while there is time. */
+  isCostly?: true;
 }
 
+/** Boosting's leaves keep 20 rows each: below this there is hardly a question to ask. */
+const LEAST_BOOSTING_ROWS = 100;
+/** Above this a forest costs more than boosting and ranks no better. */
+const MOST_FOREST_ROWS = 3000;
+/** Below this everything is as good with fewer trees, and large trees do not fit in. */
+const FEW_ROWS = 1000;
+/** Many small steps pay from here on. */
+const LEAST_SLOW_ROWS = 5000;
 /** A network is not worth its time on fewer rows, nor on more within the time of a coffee. */
 const NEURAL_ROWS = { least: 200, most: 50_000 };
 
@@ -32,12 +42,35 @@ export function candidatesFor(kind: TaskKind, rows: number, ruleFeature: number,
       params: { criterion, max_depth: depth, min_samples_leaf: leaf, smoothing: 1 },
     })),
   ];
-  if (rows >= NEURAL_ROWS.least && rows <= NEURAL_ROWS.most) learned.push({ algorithm: 'neural', params: neuralParams(rows, output) });
+  const costly: Candidate[] = [
+    ...boostingsFor(rows, output),
+    ...(rows < MOST_FOREST_ROWS ? [{ algorithm: 'forest' as const, params: forestParams(rows, criterion) }] : []),
+    ...(rows >= NEURAL_ROWS.least && rows <= NEURAL_ROWS.most
+      ? [{ algorithm: 'neural' as const, params: neuralParams(rows, output) }]
+      : []),
+  ];
   return [
     { algorithm: 'baseline', params: {} },
     { algorithm: 'rule', params: { feature: ruleFeature, output } },
-    ...learned.filter(({ algorithm }) => allowed.length === 0 || allowed.includes(algorithm)),
+    ...[...learned, ...costly.map((candidate): Candidate => ({ ...candidate, isCostly: true }))].filter(
+      ({ algorithm }) => allowed.length === 0 || allowed.includes(algorithm),
+    ),
   ];
+}
+
+/** Small and cautious; scikit-learn's default; and with many rows, long and slow until rows held back say stop. */
+function boostingsFor(rows: number, output: 'chance' | 'amount'): Candidate[] {
+  if (rows < LEAST_BOOSTING_ROWS) return [];
+  const cautious = { output, learning_rate: 0.05, l2_regularization: 5 };
+  const all: Record<string, unknown>[] = [{ ...cautious, max_iter: rows < FEW_ROWS ? 100 : 150, max_leaf_nodes: 8 }];
+  if (rows >= FEW_ROWS) all.push({ output });
+  if (rows >= LEAST_SLOW_ROWS) all.push({ ...cautious, max_iter: 400, max_leaf_nodes: 15, early_stopping: 'yes' });
+  return all.map((params) => ({ algorithm: 'boosting', params }));
+}
+
+/** A leaf of one row would say 0 or 1: five make a chance of it. */
+function forestParams(rows: number, criterion: 'gini' | 'squared_error'): Record<string, unknown> {
+  return { criterion, n_estimators: rows < FEW_ROWS ? 40 : 100, min_samples_leaf: 5 };
 }
 
 /** Some 30 steps an epoch whatever the number of rows, at most 40 epochs. */

@@ -1,7 +1,8 @@
 /**
  * Which candidate is used: the simplest whose loss is within one standard error of the best (Breiman et al. 1984), and the
- * simple rule unless that choice clearly beats it: the mean difference of their losses over the same folds exceeds its own
- * standard error. Errors are widened for the overlap of training folds (Nadeau & Bengio 2003, doi:10.1023/A:1024068626366).
+ * simple rule unless that choice clearly beats it. The error is that of the mean difference over the same folds: a fold that
+ * is hard for one is hard for all, and says nothing about which is better. Errors are widened for the overlap of training
+ * folds (Nadeau & Bengio 2003, doi:10.1023/A:1024068626366).
  */
 import type { AlgorithmId, ModelCard } from '../core/model-card.ts';
 import { mean, standardDeviation } from '../core/stats.ts';
@@ -28,8 +29,7 @@ export function choose(tried: readonly Tried[]): { index: number; because: Model
   });
   const best = finalists.reduce((least, index) => (least < 0 || lossOf(tried[index]) < lossOf(tried[least]) ? index : least), -1);
   if (best < 0) return { index: -1, because: 'too-few' };
-  const limit = lossOf(tried[best]) + foldError(tried[best].losses ?? []);
-  const simplest = finalists.find((index) => tried[index].algorithm !== 'rule' && lossOf(tried[index]) <= limit) ?? best;
+  const simplest = finalists.find((index) => tried[index].algorithm !== 'rule' && !isBeaten(tried[index], tried[best])) ?? best;
   const rule = finalists.find((index) => tried[index].algorithm === 'rule');
   if (rule !== undefined && (best === rule || !isBeaten(tried[rule], tried[simplest]))) return { index: rule, because: 'rule-was-as-good' };
   return { index: simplest, because: simplest === best ? 'best' : 'simplest-within-one-error' };

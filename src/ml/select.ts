@@ -1,7 +1,8 @@
 /**
  * From facts and answers to one model and the facts about it. A fifth of the rows is locked away first and looked at once, at
  * the end; on the rest every candidate is tried in five folds with everything that is learned learned inside the fold; the
- * simplest that is as good as the best is used, and the simple rule unless it is clearly beaten. Same input, same result.
+ * simplest that is as good as the best is used, and the simple rule unless it is clearly beaten. Same input, same result
+ * (unless the time is up before all are tried).
  */
 import { AppError } from '../core/errors.ts';
 import type { Encoder, FeatureSpec } from '../core/features.ts';
@@ -53,9 +54,11 @@ export interface SelectInput {
     onProgress?: (progress: SelectProgress) => void;
     /** Called often; may hand the thread over. */
     pause?: () => Promise<void>;
-    /** Milliseconds on any clock, for the card's times; absent = 0. */
+    /** Milliseconds on any clock, for the card's times and the time that costly candidates have; absent = 0, and no limit. */
     now?: () => number;
   };
+  /** After so long no further costly candidate is started; simple ones are always tried. Default a minute. */
+  budgetMillis?: number;
 }
 
 export interface SelectProgress {
@@ -64,6 +67,8 @@ export interface SelectProgress {
   total: number;
   algorithm?: AlgorithmId;
   bestSoFar?: { algorithm: AlgorithmId; loss: number };
+  /** `algorithm` is not tried: the time is up. */
+  outOfTime?: true;
 }
 
 export interface Selected {
@@ -98,6 +103,7 @@ export interface Selected {
 const LEAST_ROWS = 50;
 const LEAST_RARE = 20;
 const DEFAULT_SEED = 42;
+const DEFAULT_BUDGET = 60_000;
 
 /** Errors: `too-few-rows` (nothing to split), `one-class`, `constant-target`, `bad-parameter`, `cancelled`. */
 export async function selectModel(input: SelectInput): Promise<Selected> {
@@ -122,6 +128,12 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
 
   const folds = foldsOf(answers, split.train, kind, seed).map((fold): Split => ({ train: joined(fold.train, extra), test: fold.test }));
   let done = 0;
+  const total = folds.length * candidates.length;
+  const tell = (folded: number, algorithm: AlgorithmId, standing: readonly FoldRun[], outOfTime?: true) => {
+    done += folded;
+    const progress: SelectProgress = { stage: 'candidates', done, total, algorithm, bestSoFar: bestSoFar(standing) };
+    hooks.onProgress?.(outOfTime ? { ...progress, outOfTime } : progress);
+  };
   const runs = await crossValidate({
     x,
     y,
@@ -137,14 +149,9 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
     now,
     signal: hooks.signal,
     pause: hooks.pause,
-    onFold: ({ algorithm }, standing) =>
-      hooks.onProgress?.({
-        stage: 'candidates',
-        done: ++done,
-        total: folds.length * candidates.length,
-        algorithm,
-        bestSoFar: bestSoFar(standing),
-      }),
+    isTimeUp: () => now() - began >= (input.budgetMillis ?? DEFAULT_BUDGET),
+    onFold: ({ algorithm }, standing) => tell(1, algorithm, standing),
+    onSkipped: ({ algorithm }, standing) => tell(folds.length, algorithm, standing, true),
   });
   const scored: Scored[] = [];
   for (const run of runs) {

@@ -141,6 +141,8 @@ export interface TrainProgress extends JobProgress {
   algorithm?: AlgorithmId;
   /** Best mean fold score so far. */
   bestSoFar?: { algorithm: AlgorithmId; loss: number };
+  /** `algorithm` is not tried: the time is up. */
+  outOfTime?: true;
 }
 
 /** The classroom's recording of a decision tree that grows; steps are `TreeStep` of `src/ml/tree.ts`. */

@@ -83,7 +83,6 @@ describe('customerFeatures', () => {
       words('one', Array(n).fill('x')),
       numbers('empty', Array(n).fill(null)),
       numbers('mine', repeat([1, 2], n / 2)),
-      words('Churn Score', repeat(['hi', 'lo'], n / 2)),
       numbers('age', repeat([1, 2, 3, 4], n / 4)),
     );
     const { features, excluded } = customerFeatures(odd, { ...roles, ignored: ['mine'] });
@@ -97,7 +96,6 @@ describe('customerFeatures', () => {
       one: 'constant',
       empty: 'all-missing',
       mine: 'ignored',
-      'Churn Score': 'gives-answer-away',
     });
   });
 
@@ -131,60 +129,6 @@ describe('customerFeatures', () => {
   it('asks fewer rows of a level in a small table', () => {
     const small = tableOf(words('city', repeat(['Ulm', 'Bern'], 4)), numbers('n', repeat([1, 2, 3, 4], 2)));
     expect(Object.keys(columnsOf(small, { rowShape: 'customer' }, { kind: 'amount', target: 'n' }))).toEqual(['city=Bern', 'city=Ulm']);
-  });
-
-  it('sets aside what gives the answer away, by value or by being missing, and says so', () => {
-    const n = 60;
-    const y = Array.from({ length: n }, (_, i) => i % 2);
-    const leaky = tableOf(
-      words(
-        'left',
-        y.map((yes) => (yes ? 'Yes' : 'No')),
-      ),
-      numbers(
-        'refund',
-        y.map((yes, i) => (yes ? 100 + i : i)),
-      ),
-      words(
-        'why',
-        y.map((yes) => (yes ? 'price' : null)),
-      ),
-      words(
-        'desk',
-        y.map((yes) => (yes ? 'closing' : 'sales')),
-      ),
-      numbers(
-        'age',
-        y.map((yes, i) => ((i * 7) % 13) + yes),
-      ),
-    );
-    const { features, excluded } = customerFeatures(leaky, { rowShape: 'customer' }, question);
-    expect(features.map(featureKey)).toEqual(['age']);
-    expect(excluded).toEqual(['refund', 'why', 'desk'].map((column) => ({ column, reason: 'gives-answer-away' })));
-  });
-
-  it('does not suspect a perfect column in a handful of rows', () => {
-    const tiny = tableOf(words('left', ['Yes', 'Yes', 'No', 'No']), numbers('age', [1, 2, 3, 4]));
-    expect(customerFeatures(tiny, { rowShape: 'customer' }, question).excluded).toEqual([]);
-  });
-
-  it('sets a column aside that is the amount itself in another unit', () => {
-    const n = 50;
-    const worth = Array.from({ length: n }, (_, i) => (i * 37) % 101);
-    const table = tableOf(
-      numbers('worth', worth),
-      numbers(
-        'cents',
-        worth.map((x) => 100 * x + 3),
-      ),
-      numbers(
-        'age',
-        worth.map((_, i) => (i * i) % 17),
-      ),
-    );
-    expect(customerFeatures(table, { rowShape: 'customer' }, { kind: 'amount', target: 'worth' }).excluded).toEqual([
-      { column: 'cents', reason: 'gives-answer-away' },
-    ]);
   });
 
   it("encodes categories as scikit-learn's OneHotEncoder", () => {

@@ -79,14 +79,6 @@ describe('facts from a table of customers', () => {
     expect(asOf.excluded).toEqual([]);
   });
 
-  it('leave out what gives the answer away', () => {
-    const y = Float64Array.from(ids, (_, i) => (i < 30 ? 0 : 1));
-    const training = withLinks({ ...facts(ids, '2024-06-01'), y }, [people]);
-    expect(training.excluded).toContainEqual({ column: 'closing fee', reason: 'gives-answer-away' });
-    expect(Object.keys(found(training))).toEqual(expect.arrayContaining(['age', 'level=gold', 'level=plain']));
-    expect(Object.keys(found(training))).not.toContain('closing fee');
-  });
-
   it('find the customer by another column than the id', () => {
     const orders = tableOf(words('member', ['m1', 'm2', 'm1'], 'id'), words('phone', ['C1', 'C5', 'C3'], 'id'));
     const keyOf = keysOfCustomers(orders, { rowShape: 'order', who: 'member' }, 'phone');

@@ -63,11 +63,14 @@ function known(data: LabData, kind: string, column: string): LabData {
 }
 
 /** The number of each row's group, or its time. */
-function dividing({ table, kept }: LabData, kind: string, column: string): Float64Array {
+function dividing({ table, kept }: Divided, kind: string, column: string): Float64Array {
   return take(labTarget(table, column, kind === 'group' ? 'classification' : 'regression').values, kept);
 }
 
-function foldsOf(spec: string, data: LabData): Split[] {
+/** What is needed to divide rows. */
+export type Divided = Pick<LabData, 'table' | 'kept' | 'y' | 'target'>;
+
+export function foldsOf(spec: string, data: Divided): Split[] {
   const { y, target } = data;
   const { kind, k, seed, column } = foldSpec(spec);
   if (kind === 'kfold') return kFold(y.length, k, seed);
@@ -83,7 +86,8 @@ function foldsOf(spec: string, data: LabData): Split[] {
   return timeSeriesSplit(y.length, k).map(({ train, test }) => ({ train: rowsOf(train), test: rowsOf(test) }));
 }
 
-function averaged(folds: readonly FlatMetrics[]): FlatMetrics {
+/** Means, null where a fold has none; tables of numbers added up. */
+export function averaged(folds: readonly FlatMetrics[]): FlatMetrics {
   return Object.fromEntries(
     Object.keys(folds[0]).map((name) => {
       const values = folds.map((fold) => fold[name]);

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { toAppError } from '../../src/core/errors.ts';
 import words from '../../src/i18n/en/errors.ts';
 import { ALGORITHMS } from '../../src/ml/registry.ts';
+import { autoLab } from './auto-lab.ts';
 import { cleanLab, cleanPage } from './clean-lab.ts';
 import { printDedupe, type DedupeOptions } from './dedupe-lab.ts';
 import { crossValidateLab, isFolds } from './cv-lab.ts';
@@ -24,7 +25,8 @@ import { canonicalOf, readingPage, readLab } from './read-lab.ts';
 /** They weigh columns by their spread. */
 const NEED_SCALE = ['neural', 'svm', 'linear-svm', 'mlp', 'nearest'];
 
-const USAGE = `lab fit --data FILE --target COLUMN --algorithm ${Object.keys(ALGORITHMS).join('|')}
+const USAGE = `lab fit --data FILE --target COLUMN --algorithm ${Object.keys(ALGORITHMS).join('|')}|auto
+                              auto: the product's own choice in every fold (split cv:...), printed as JSON
   --features a,b              columns to learn from (default: all but the target, ids and free text)
   --params '{"max_depth":3}'  parameters of the algorithm (lab list shows them)
   --split sklearn:0.2:42      as train_test_split(test_size=0.2, random_state=42); stratified:0.2:42; none (default);
@@ -154,6 +156,7 @@ async function main([command, ...args]: string[]): Promise<void> {
   if (command === 'groups') return groupsCommand(args);
   if (command !== 'fit') throw new Error(USAGE);
   const { json, ...options } = optionsOf(args);
+  if (options.algorithm === 'auto') return console.log(JSON.stringify(await autoLab(options)));
   if (isFolds(options.split)) return console.log(JSON.stringify(await crossValidateLab(options)));
   const run = await fitLab(options);
   if (!json) return console.log(labPage(run));

@@ -63,6 +63,7 @@ export default {
   plusMinus: '{value} ± {error}',
   ranking: 'Ranking (AUC)',
   took: 'Took',
+  outOfTime: 'not tried: the time was up',
   failed: 'did not work: {reason}',
   smallerBetter: 'Smaller error is better; ± is one standard error.',
 
@@ -137,6 +138,11 @@ export default {
   'excluded-all-missing': 'empty in every row',
   'excluded-ignored': 'you set it aside',
   'excluded-gives-answer-away': 'gives the answer away',
+  useAnyway: 'Use it anyway',
+  useAnywayHint:
+    'Such a column is often written down only after the answer is known. Use it only if you have it for everybody before you ask.',
+  trustedTitle: 'Used although they look as if they gave the answer away',
+  setAsideAgain: 'Set it aside again',
   noneExcluded: 'None.',
   takeTitle: 'Take it along',
   takeText: 'Files for other programs. Each is saved on this device by you, and listed under Privacy.',

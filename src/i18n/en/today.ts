@@ -19,6 +19,7 @@ export default {
   startShows: 'What you get',
 
   jobSampleRead: 'Reading the sample',
+  jobOutOfTime: '{method}: not tried, the time is up',
   jobTrain: 'Learning from {n} {n|row|rows}',
   jobDecide: 'Making the list',
   jobRefresh: 'The list below is the one from {moment}.',

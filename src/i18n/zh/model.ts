@@ -61,6 +61,7 @@ export default {
   plusMinus: '{value} ± {error}',
   ranking: '排序（AUC）',
   took: '用时',
+  outOfTime: '没有尝试：时间已用完',
   failed: '未成功：{reason}',
   smallerBetter: '误差越小越好，±为一个标准误。',
 
@@ -134,6 +135,10 @@ export default {
   'excluded-all-missing': '每一行都是空的',
   'excluded-ignored': '你选择不用',
   'excluded-gives-answer-away': '会泄露答案',
+  useAnyway: '仍然使用',
+  useAnywayHint: '这样的列往往在知道答案之后才填写。只有在提问之前就能知道每个人的这一列，才使用它。',
+  trustedTitle: '看起来会泄露答案，但你选择使用的列',
+  setAsideAgain: '重新放在一边',
   noneExcluded: '没有。',
   takeTitle: '带到别处使用',
   takeText: '供其他程序使用的文件。都由你保存在本机，并记入“隐私”页。',

@@ -21,6 +21,7 @@ export default {
   startShows: '你会看到',
 
   jobSampleRead: '正在读取示例',
+  jobOutOfTime: '{method}：时间已用完，不再尝试',
   jobTrain: '正在从{n}行数据中学习',
   jobDecide: '正在生成名单',
   jobRefresh: '下面是{moment}的名单。',

@@ -1,12 +1,11 @@
 /** Which columns of a customer table give the answer away, before any model is trained on them. */
 import type { Column, Table } from '../core/column.ts';
-import { columnOf } from '../core/matrix.ts';
 import type { Question, Roles } from '../core/recipe.ts';
-import { featureMatrix } from './customer-features.ts';
-import { givesAnswerAway } from './gives-answer-away.ts';
-import { planColumn } from './plan-features.ts';
-import { takeTableRows } from './take-rows.ts';
-import { targetValues } from './target-values.ts';
+import { featureMatrix } from '../data/customer-features.ts';
+import { planColumn } from '../data/plan-features.ts';
+import { takeTableRows } from '../data/take-rows.ts';
+import { targetValues } from '../data/target-values.ts';
+import { leakingColumns } from './set-aside-leaks.ts';
 
 /** As many rows as it takes to be sure; of larger tables every n-th row is looked at. */
 const MOST_ROWS = 20_000;
@@ -16,13 +15,9 @@ export function tellsAnswer(column: Column, target: Column, question: Extract<Qu
   if (column.name === question.target) return false;
   const table = sampled([column, target]);
   const plan = planColumn(table.columns[0], table, roles);
-  if ('reason' in plan) return plan.reason === 'gives-answer-away';
+  if ('reason' in plan) return false;
   const x = featureMatrix(table, plan.features);
-  return givesAnswerAway(
-    plan.features.map((_, j) => columnOf(x, j)),
-    targetValues(table.columns[1], question),
-    question.kind,
-  );
+  return leakingColumns({ features: plan.features, x, y: targetValues(table.columns[1], question) }, question).length > 0;
 }
 
 function sampled(columns: Column[]): Table {

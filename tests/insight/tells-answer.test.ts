@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { tellsAnswer } from '../../src/data/tells-answer.ts';
-import { numbers, words } from './table-of.ts';
+import { tellsAnswer } from '../../src/insight/tells-answer.ts';
+import { numbers, words } from '../data/table-of.ts';
 
 const many = <T>(of: (i: number) => T): T[] => Array.from({ length: 60 }, (_, i) => of(i));
 const left = words('left', many((i) => (i % 2 ? 'yes' : 'no'))); // prettier-ignore
