@@ -20,7 +20,8 @@ for (const lang of ['en', 'zh'] as Lang[]) {
       page.getByRole('button', { name: words(lang, 'model.take-json'), exact: true }).click(),
     ]);
     const json = readFileSync(await download.path());
-    const bring = page.getByRole('button', { name: words(lang, 'model.bring'), exact: true });
+    // The file input behind it has the same name.
+    const bring = page.locator('button').and(page.getByRole('button', { name: words(lang, 'model.bring'), exact: true }));
     const give = async (buffer: Buffer) => {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), bring.press('Enter')]);
       await chooser.setFiles({ name: 'model.json', mimeType: 'application/json', buffer });

@@ -126,12 +126,13 @@ describe('files that are no models', () => {
   };
 
   it('are refused, whatever they hold', () => {
+    // The file itself ends in a brace and a new line: without the brace it is none.
     fc.assert(
       fc.property(
         fc.oneof(
           fc.string(),
           fc.json(),
-          fc.nat(text.length).map((end) => text.slice(0, end)),
+          fc.nat(text.length - 2).map((end) => text.slice(0, end)),
         ),
         (file) => {
           expect(['bad-model', 'newer-model']).toContain(refusedWith(() => readModel(file)));

@@ -35,7 +35,9 @@ afterAll(() => store.close());
 
 /** The sample's lines, changed cell by cell, as another customer base. */
 async function keepChanged(change: (cells: string[], line: number) => string[]): Promise<Dataset> {
-  const lines = readFileSync(join(import.meta.dirname, '../../sample-data/sample-shop.csv'), 'utf8').trim().split(/\r?\n/);
+  const lines = readFileSync(join(import.meta.dirname, '../../sample-data/sample-shop.csv'), 'utf8')
+    .trim()
+    .split(/\r?\n/);
   const text = lines.map((line, i) => change(line.split(','), i).join(',')).join('\n');
   const report = await readFile(store, { file: new Blob([text]), fileName: 'other.csv' }, { ...jobOf(), progress: () => undefined });
   const { tableId, roles } = report;
