@@ -53,7 +53,15 @@ function told(options: ReadOptions, { numbers, headerRow }: SheetTable): ReadOpt
     if (isNumber) columns[index] = { decimal: '.' };
   });
   for (const [index, chosen] of Object.entries(options.columns ?? {})) columns[Number(index)] = { ...columns[Number(index)], ...chosen };
-  return { encoding: 'utf-8', delimiter: CELL_MARK, quote: '"', escape: 'doubled', headerRow: options.headerRow ?? headerRow, headerRows: options.headerRows, columns };
+  return {
+    encoding: 'utf-8',
+    delimiter: CELL_MARK,
+    quote: '"',
+    escape: 'doubled',
+    headerRow: options.headerRow ?? headerRow,
+    headerRows: options.headerRows,
+    columns,
+  };
 }
 
 function rowOf({ rowOfLine }: SheetTable): (line: number) => number {
