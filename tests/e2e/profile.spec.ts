@@ -36,7 +36,7 @@ test('the score adds up, a fix changes it and can be taken back, and all noted c
   await expect(done.first()).toBeVisible();
   const before = await done.count();
   await page.getByRole('button', { name: new RegExp(`^${words('en', 'data.stepOn')}: .*age`) }).click();
-  const doIt = card.getByRole('button', { name: /age/ });
+  const doIt = card.getByRole('button', { name: /Gaps in “age”/ });
   await expect(doIt).toBeVisible();
   await doIt.focus();
   await page.keyboard.press('Enter');
