@@ -8,7 +8,7 @@ import { wilson } from '../core/stats.ts';
 import { fitLogisticLine, sigmoid } from './logistic-line.ts';
 
 /** Chances nearer to 0 or 1 count as this far from it before a logit is taken: a pure leaf says 0, and means "rarely". */
-const CLIP = 1e-4;
+export const CLIP = 1e-4;
 
 /**
  * Bins of about equally many rows in order of chance, each with its mean chance, the share of yes and its Wilson interval.

@@ -150,28 +150,28 @@ export interface BringChoice {
 }
 
 /**
- * The first of these buttons that can be pressed, or what an alert says instead. One cheap look every 50 ms: a locator by
+ * The first of these buttons that can be pressed; what an alert says instead is thrown. One cheap look every 50 ms: a locator by
  * role walks the whole page at each look, on the very thread whose longest task is measured.
  */
-async function buttonOrAlert(page: Page, names: readonly string[], timeout: number): Promise<{ name: string } | { refused: string }> {
+async function reachButton(page: Page, names: readonly string[], timeout: number): Promise<string> {
   for (const end = Date.now() + timeout; ; await page.waitForTimeout(50)) {
     const found = await page.evaluate((wanted) => {
       const shown = [...document.querySelectorAll('button')].find(
         (button) => !button.disabled && wanted.some((name) => button.textContent.trim().startsWith(name)),
       );
-      if (shown) return { name: wanted.find((name) => shown.textContent.trim().startsWith(name)) ?? '' };
+      if (shown) return { name: wanted.find((name) => shown.textContent.trim().startsWith(name)) ?? '', refused: undefined };
       const alert = document.querySelector<HTMLElement>('[role=alert]');
-      return alert?.innerText ? { refused: alert.innerText } : undefined;
+      return alert?.innerText ? { name: '', refused: alert.innerText } : undefined;
     }, names);
-    if (found) return found as { name: string } | { refused: string };
+    if (found?.refused !== undefined) throw new Error(`Refused: ${found.refused.replaceAll('\n', ' ')}`);
+    if (found) return found.name;
     if (Date.now() > end) throw new Error(`No button ${names.join(' or ')} after ${timeout} ms`);
   }
 }
 
 /** Presses a button with the mouse, once it can be pressed and stands still. */
 async function press(page: Page, name: string, timeout: number): Promise<void> {
-  const answer = await buttonOrAlert(page, [name], timeout);
-  if ('refused' in answer) throw new Error(`Refused: ${answer.refused.replaceAll('\n', ' ')}`);
+  await reachButton(page, [name], timeout);
   let place = '';
   for (let before = ' '; place !== before; await page.waitForTimeout(40)) {
     before = place;
@@ -195,13 +195,8 @@ export async function bringFile(
   choice: BringChoice = {},
 ): Promise<void> {
   const timeout = choice.timeout ?? 120_000;
-  /** Waits for one of the buttons; what an alert says is thrown. */
-  const reach = async (...keys: MessageKey[]): Promise<string> => {
-    const names = keys.map((key) => words(lang, key));
-    const answer = await buttonOrAlert(page, names, timeout);
-    if ('refused' in answer) throw new Error(`Refused: ${answer.refused.replaceAll('\n', ' ')}`);
-    return answer.name;
-  };
+  const names = (keys: readonly MessageKey[]) => keys.map((key) => words(lang, key));
+  const reach = (...keys: MessageKey[]): Promise<string> => reachButton(page, names(keys), timeout);
   await openFileInput(page, lang);
   await chooseFile(page, 'input[type=file]', path);
   // The way to read a lone quote is offered inside an alert of its own.

@@ -6,6 +6,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { AlgorithmId, StoredModel } from '../../core/model-card.ts';
 import type { BaselineModel } from '../../ml/baseline.ts';
+import { CLIP } from '../../ml/calibrate.ts';
 import type { BoostingModel } from '../../ml/boosting-model.ts';
 import type { ForestModel } from '../../ml/forest-model.ts';
 import type { LinearModel } from '../../ml/linear.ts';
@@ -162,8 +163,8 @@ function sumOfTrees(graph: OnnxGraph, z: string, trees: readonly Branches[]): st
 function calibration(graph: OnnxGraph, chance: string, calibrator: StoredModel['calibrator']): string {
   if (!calibrator) return chance;
   if (calibrator.kind === 'platt') {
-    const low = graph.node('Max', [chance, graph.scalar(1e-4)]);
-    const p = graph.node('Min', [low, graph.scalar(1 - 1e-4)]);
+    const low = graph.node('Max', [chance, graph.scalar(CLIP)]);
+    const p = graph.node('Min', [low, graph.scalar(1 - CLIP)]);
     const odds = graph.node('Log', [graph.node('Div', [p, graph.node('Sub', [graph.scalar(1), p])])]);
     const score = graph.node('Add', [graph.node('Mul', [odds, graph.scalar(-calibrator.a)]), graph.scalar(-calibrator.b)]);
     return graph.node('Sigmoid', [score]);

@@ -1,6 +1,7 @@
 /** The whole way from facts to held-out metrics as a Python script that checks itself against what the app found. */
 import { AppError } from '../../core/errors.ts';
 import type { StoredModel } from '../../core/model-card.ts';
+import { CLIP } from '../../ml/calibrate.ts';
 import { ANSWER_COLUMN, SPLIT_COLUMN } from './feature-columns.ts';
 import type { ModelData } from './model-data.ts';
 import { literal, number, numbers, pythonModel } from './python-model.ts';
@@ -77,7 +78,7 @@ function calibration(calibrator: StoredModel['calibrator']): string[] {
   return [
     '',
     why,
-    'p = np.clip(predicted, 1e-4, 1 - 1e-4)',
+    `p = np.clip(predicted, ${number(CLIP)}, 1 - ${number(CLIP)})`,
     `predicted = 1 / (1 + np.exp(${number(calibrator.a)} * np.log(p / (1 - p)) + ${number(calibrator.b)}))`,
   ];
 }
