@@ -5,9 +5,14 @@ import { bringModel } from './learn/bring-model.ts';
 import { decideList } from './learn/decide-list.ts';
 import { exportModel } from './learn/export-model.ts';
 import { findLookAlikes } from './learn/find-look-alikes.ts';
+import { learnFromFewer } from './learn/learn-from-fewer.ts';
+import { listHeldOut } from './learn/list-held-out.ts';
 import { pageCustomers } from './learn/page-customers.ts';
+import { planContacts } from './learn/plan-contacts.ts';
 import { showCustomer } from './learn/show-customer.ts';
+import { stateRules } from './learn/state-rules.ts';
 import { sumResults } from './learn/sum-results.ts';
+import { traceFact } from './learn/trace-fact.ts';
 import { traceTree } from './learn/trace-tree.ts';
 import { trainModel } from './learn/train-model.ts';
 
@@ -22,5 +27,10 @@ startWorker<LearnCalls>({
   results: async (args, context) => sumResults(await workerStore(), args, { ...context, ...silent }),
   bringModel: async (args, job) => bringModel(await workerStore(), args, job),
   exportModel: async (args, job) => exportModel(await workerStore(), args, job),
+  traceFact: async (args, job) => traceFact(await workerStore(), args, job),
+  stateRules: async (args, job) => stateRules(await workerStore(), args, job),
+  learnFromFewer: async (args, job) => learnFromFewer(await workerStore(), args, job),
+  planContacts: async (args, job) => planContacts(await workerStore(), args, job),
+  listHeldOut: async (args, job) => listHeldOut(await workerStore(), args, job),
   traceTree: (args, job) => traceTree(workerStore, args, job),
 });

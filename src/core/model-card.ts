@@ -85,6 +85,8 @@ export interface CandidateResult {
   loss: number;
   lossError: number;
   auc?: number;
+  /** Its loss less that of the one in use, over the same folds: above 0 is worse. Absent for that one itself. */
+  difference?: Estimate;
   millis: number;
   /** Set when the candidate could not be trained (error code), or was not tried for want of time (`out-of-time`). */
   failed?: string;

@@ -3,12 +3,17 @@
  * File handles cross; rows never do, except a page (at most 200).
  */
 import type { Dataset, KeyMatch, TableRole, UpsertPlan } from '../core/dataset.ts';
-import type { GapSummary } from '../core/features.ts';
+import type { FeatureSpec, GapSummary } from '../core/features.ts';
 import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
 import type { ColumnProfile, TableProfile } from '../core/profile.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
+import type { ContactPlan } from '../insight/contact-plan.ts';
+import type { FactCurve } from '../insight/fact-curve.ts';
+import type { ModelRules } from '../insight/model-rules.ts';
 import type { LookAlikes } from '../insight/same-person.ts';
+import type { LearningCurve } from '../ml/learning-curve.ts';
+import type { ContactTerms } from '../ml/profit-cut.ts';
 import type { TreeStep } from '../ml/tree-step.ts';
 import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
 
@@ -197,6 +202,16 @@ export interface LearnCalls {
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
   /** A model's file (`core/model-file.ts`) checked and put to work for a dataset that has its facts. */
   bringModel: Call<{ datasetId: string; json: string; now: number }, JobProgress, ModelCard>;
+  /** How the answer moves with one fact (a feature as `ModelCard.importance` names it), over the customers of today. */
+  traceFact: Call<{ modelId: string; feature: FeatureSpec }, JobProgress, FactCurve>;
+  /** The model in a few rules, and how much of it they hold. */
+  stateRules: Call<{ modelId: string }, JobProgress, ModelRules>;
+  /** Would more customers help? At most about a minute. */
+  learnFromFewer: Call<{ modelId: string }, JobProgress, LearningCurve>;
+  /** What contacting so many of the test customers would have brought; with money when `terms` are given. */
+  planContacts: Call<{ modelId: string; capacity: number; terms?: ContactTerms }, JobProgress, ContactPlan>;
+  /** CSV text (with BOM) of the test customers: number, name, what came, what was said. */
+  listHeldOut: Call<{ modelId: string; header: string[] }, JobProgress, { csv: string; rows: number }>;
   /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. */
   exportModel: Call<
     { modelId: string; format: 'python' | 'onnx' | 'data'; about: readonly string[] },

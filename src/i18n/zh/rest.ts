@@ -1,4 +1,5 @@
 import customers from './customers.ts';
+import explain from './explain.ts';
 import columns from './columns.ts';
 import data from './data.ts';
 import reading from './reading.ts';
@@ -17,6 +18,7 @@ import join from './join.ts';
 /** Simplified Chinese: what the other screens say. */
 export const rest = {
   customers,
+  explain,
   columns,
   data,
   reading,

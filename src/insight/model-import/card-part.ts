@@ -122,6 +122,7 @@ function candidatePart(part: Part): CandidateResult {
     loss: part.at('loss').anyNumber(),
     lossError: part.at('lossError').anyNumber(),
     ...optional(part.at('auc'), (auc) => ({ auc: auc.anyNumber() })),
+    ...optional(part.at('difference'), (difference) => ({ difference: estimatePart(difference) })),
     millis: part.at('millis').number(0),
     ...optional(part.at('failed'), (failed) => ({ failed: failed.text() })),
   };
