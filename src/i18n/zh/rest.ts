@@ -13,6 +13,7 @@ import samePerson from './same-person.ts';
 import quality from './quality.ts';
 import collect from './collect.ts';
 import join from './join.ts';
+import ask from './ask.ts';
 
 /** Simplified Chinese: what the other screens say. */
 export const rest = {
@@ -31,4 +32,5 @@ export const rest = {
   quality,
   collect,
   join,
+  ask,
 } as const;
