@@ -154,5 +154,10 @@ export interface StoredModel {
 export interface Baseline {
   rows: number;
   /** `edges`: upper edge (inclusive) of every bin but the last. `shares`: of each bin, then of the missing ones. */
-  features: { edges: Float64Array; shares: Float64Array }[];
+  features: {
+    edges: Float64Array;
+    shares: Float64Array;
+    /** Least and most that was learned from; absent in models of before this was kept, and where nobody had a value. */
+    range?: { least: number; most: number };
+  }[];
 }

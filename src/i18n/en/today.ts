@@ -104,9 +104,10 @@ export default {
   whyChanceBuy: 'Of customers like this, {chance} bought.',
   whyChanceYes: 'Of customers like this, {chance} were a yes.',
   whyAmount: 'About {money} is expected.',
+  whySharesHint: 'Each fact’s share in the difference from the average, in 100. This says what goes together, not what causes it.',
   whySum: 'How it adds up',
   whySumHint:
-    'Each fact is set from typical to this customer’s, one after the other; customers with these facts tend to differ by that much, in 100. This says what goes together, not what causes it.',
+    'Each fact is set from typical to this customer’s, one after the other, in 100. This says what goes together, not what causes it.',
   whyRule: 'Rule {n} of the playbook chose: {action}.',
   whyRuleFits: 'Rule {n} of the playbook fits ({action}), but others came first.',
   whyRuleAside: 'Rule {n} of the playbook fits ({action}); kept aside at random, so that Results can compare.',

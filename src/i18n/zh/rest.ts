@@ -14,6 +14,7 @@ import samePerson from './same-person.ts';
 import quality from './quality.ts';
 import collect from './collect.ts';
 import join from './join.ts';
+import ask from './ask.ts';
 
 /** Simplified Chinese: what the other screens say. */
 export const rest = {
@@ -33,4 +34,5 @@ export const rest = {
   quality,
   collect,
   join,
+  ask,
 } as const;
