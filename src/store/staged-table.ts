@@ -86,10 +86,10 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       const { relaxed, vault } = connection;
       const sealed = await Promise.all(chunks.map(({ place, encoded }) => vault.sealChunk(place, encoded)));
       let at = 0;
-      for (const [i, [head, secret]] of sealed.entries()) {
+      for (const [i, parts] of sealed.entries()) {
         const { column, chunk } = chunks[i].place;
-        const length = head.length + secret.length;
-        spots[chunkKey(column, chunk)] = { batch: number, at, length, seal: sealMark(head, secret) };
+        const length = parts.reduce((sum, part) => sum + part.length, 0);
+        spots[chunkKey(column, chunk)] = { batch: number, at, length, seal: sealMark(parts[0], parts[parts.length - 1]) };
         at += length;
       }
       const record = { table: id, batch: number, sealed: new Blob(sealed.flat()) };
