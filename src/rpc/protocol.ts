@@ -245,9 +245,9 @@ export interface LearnCalls {
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
   /** A model's file (`core/model-file.ts`) checked and put to work for a dataset that has its facts. */
   bringModel: Call<{ datasetId: string; json: string; now: number }, JobProgress, ModelCard>;
-  /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. */
+  /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. `sql`: its facts as a query. */
   exportModel: Call<
-    { modelId: string; format: 'python' | 'onnx' | 'data'; about: readonly string[] },
+    { modelId: string; format: 'python' | 'onnx' | 'data' | 'sql'; about: readonly string[] },
     JobProgress,
     { bytes: Uint8Array<ArrayBuffer>; rows: number; columns: string[] }
   >;
