@@ -261,8 +261,9 @@ export interface LearnCalls {
   /** CSV text (with BOM) of the test customers: number, name, what came, what was said. */
   listHeldOut: Call<{ modelId: string; header: string[] }, JobProgress, { csv: string; rows: number }>;
   /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. */
+  /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. `sql`: its facts as a query. */
   exportModel: Call<
-    { modelId: string; format: 'python' | 'onnx' | 'data'; about: readonly string[] },
+    { modelId: string; format: 'python' | 'onnx' | 'data' | 'sql'; about: readonly string[] },
     JobProgress,
     { bytes: Uint8Array<ArrayBuffer>; rows: number; columns: string[] }
   >;
