@@ -7,6 +7,7 @@ export type AlgorithmId =
   | 'rule'
   | 'linear'
   | 'logistic'
+  | 'additive'
   | 'bayes'
   | 'nearest'
   | 'tree'
@@ -15,7 +16,8 @@ export type AlgorithmId =
   | 'svm'
   | 'linear-svm'
   | 'mlp'
-  | 'neural';
+  | 'neural'
+  | 'stack';
 
 /** An estimate with its 95 % interval; `null` where it is not defined (with too few rows, or one class). */
 export interface Estimate {

@@ -3,6 +3,7 @@ import { matrix, type Matrix } from '../core/matrix.ts';
 import type { FeatureBins } from './boosting-bins.ts';
 import type { GrownNode } from './boosting-grow.ts';
 import { answerOf, type AmountLoss } from './boosting-loss.ts';
+import type { Joined } from './join-levels.ts';
 
 /** Words of a set of levels: one bit for each of 256. */
 const WORDS = 8;
@@ -14,6 +15,8 @@ export interface BoostingModel {
   /** 0 = it predicts an amount. */
   classes: number;
   columns: number;
+  /** How the columns that the trees ask about come from those of a row, where levels were joined; `columns` counts these. */
+  joined?: Joined[];
   /** Raw values before the first tree, one per tree of a round. */
   baseline: Float64Array;
   /** First node of each tree; with three classes and more, one tree per class in turn. */

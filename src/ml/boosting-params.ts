@@ -15,6 +15,8 @@ export interface BoostingParams {
   l2_regularization: number;
   max_bins: number;
   categorical: readonly number[];
+  /** Of each column the number of the category it is a level of; 0 = of none. */
+  levels_of: readonly number[];
   increasing: readonly number[];
   decreasing: readonly number[];
   columns_per_tree: number;
@@ -39,6 +41,7 @@ export const BOOSTING_DEFAULTS: BoostingParams = {
   l2_regularization: 0,
   max_bins: 255,
   categorical: [],
+  levels_of: [],
   increasing: [],
   decreasing: [],
   columns_per_tree: 1,
@@ -66,6 +69,12 @@ export const BOOSTING_PARAMETERS: readonly ParameterSpec[] = [
   { name: 'l2_regularization', kind: 'number', range: [0, 1e12], about: 'Draws the answers of leaves towards 0' },
   { name: 'max_bins', kind: 'integer', range: [2, 255], about: 'Bins a number is cut into, at most' },
   { name: 'categorical', kind: 'columns', range: [0, 1e6], about: 'Columns whose numbers are names: split into any two groups' },
+  {
+    name: 'levels_of',
+    kind: 'columns',
+    range: [0, 1e6],
+    about: 'For each column the number of the category it is a level of, 0 = none: levels are joined into one column of their numbers',
+  },
   { name: 'increasing', kind: 'columns', range: [0, 1e6], about: 'Columns with which the answer may only rise' },
   { name: 'decreasing', kind: 'columns', range: [0, 1e6], about: 'Columns with which the answer may only fall' },
   { name: 'columns_per_tree', kind: 'number', range: [0.01, 1], about: 'Share of the columns each tree may ask about, drawn anew' },

@@ -119,7 +119,8 @@ export function fitCalibrator(kind: Calibrator['kind'], chance: Float64Array, y:
   return { kind, x, y: steps.map((step) => Math.min(Math.max(step, least), 1 - least)) };
 }
 
-function logit(p: number): number {
+/** log(p / (1 - p)), with p kept off 0 and 1 by `CLIP`. */
+export function logit(p: number): number {
   const clipped = Math.min(Math.max(p, CLIP), 1 - CLIP);
   return Math.log(clipped / (1 - clipped));
 }

@@ -13,8 +13,8 @@ export type TaskKind = 'classification' | 'regression';
 /** One parameter, for the command line, the model screen and the contract test. */
 export interface ParameterSpec {
   name: string;
-  /** `columns`: a list of column numbers, from 0. */
-  kind: 'number' | 'integer' | 'choice' | 'boolean' | 'columns';
+  /** `columns`: a list of column numbers, from 0. `members`: other algorithms with their parameters and weights (`stack.ts`). */
+  kind: 'number' | 'integer' | 'choice' | 'boolean' | 'columns' | 'members';
   /** Inclusive range of a number, or of each in a list; null = none allowed as "no limit". */
   range?: readonly [number, number];
   choices?: readonly string[];

@@ -4,6 +4,7 @@
  */
 import { AppError } from '../core/errors.ts';
 import type { AlgorithmId } from '../core/model-card.ts';
+import { additive } from './additive.ts';
 import { baseline } from './baseline.ts';
 import { bayes } from './bayes.ts';
 import { boosting } from './boosting.ts';
@@ -15,6 +16,7 @@ import { logistic } from './logistic.ts';
 import { mlp } from './mlp.ts';
 import { nearest } from './nearest.ts';
 import { rule } from './rule.ts';
+import { createStack } from './stack.ts';
 import { svm } from './svm.ts';
 import { neural } from './tf/neural.ts';
 import { tree } from './tree.ts';
@@ -24,6 +26,7 @@ export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = {
   rule,
   linear,
   logistic,
+  additive,
   bayes,
   nearest,
   tree,
@@ -33,6 +36,8 @@ export const ALGORITHMS: Readonly<Record<AlgorithmId, Algorithm>> = {
   'linear-svm': linearSvm,
   mlp,
   neural,
+  // Asked for its members only once it learns.
+  stack: createStack((id) => ALGORITHMS[id]),
 };
 
 /** By its id, as read from a stored model or a command line; `bad-parameter` for another word. */

@@ -1,4 +1,4 @@
-/** What is tried, in order of cost: the rule, straight lines, a tree; and as long as there is time: boosting, a forest, a small network. */
+/** What is tried, in order of cost: the rule, straight lines, a tree; and as long as there is time: curves, boosting, forests, a small network. */
 import type { AlgorithmId } from '../core/model-card.ts';
 import type { TaskKind } from './contract.ts';
 
@@ -12,10 +12,16 @@ export interface Candidate {
 
 /** Boosting's leaves keep 20 rows each: below this there is hardly a question to ask. */
 const LEAST_BOOSTING_ROWS = 100;
-/** Above this a forest costs more than boosting and ranks no better. */
-const MOST_FOREST_ROWS = 3000;
-/** Below this everything is as good with fewer trees, and large trees do not fit in. */
+/** Above this a forest costs more than boosting and ranks no better; amounts it often tells better. */
+const MOST_FOREST_ROWS = { classification: 3000, regression: 10_000 };
+/** With more, a leaf for each row makes a forest that is larger than the table. */
+const MANY_LEAVES_ROWS = 3000;
+/** Curves of so many rows are tried with one penalty: with so many it hardly matters which. */
+const MANY_ROWS = 20_000;
+/** Below this everything is as good with fewer trees. */
 const FEW_ROWS = 1000;
+/** From here on large trees fit in. */
+const LEAST_LARGE_TREES_ROWS = 300;
 /** Many small steps pay from here on. */
 const LEAST_SLOW_ROWS = 5000;
 /** A network is not worth its time on fewer rows, nor on more within the time of a coffee. */
@@ -25,8 +31,15 @@ const NEURAL_ROWS = { least: 200, most: 50_000 };
  * @param rows rows to train on
  * @param ruleFeature column the rule ranks by
  * @param allowed only these (with the baseline and the rule, which are always tried); absent or empty = all
+ * @param levelsOf of each column the number of the category it is a level of, 0 = none; empty = columns not known
  */
-export function candidatesFor(kind: TaskKind, rows: number, ruleFeature: number, allowed: readonly AlgorithmId[] = []): Candidate[] {
+export function candidatesFor(
+  kind: TaskKind,
+  rows: number,
+  ruleFeature: number,
+  allowed: readonly AlgorithmId[] = [],
+  levelsOf: readonly number[] = [],
+): Candidate[] {
   const isClassification = kind === 'classification';
   const output = isClassification ? 'chance' : 'amount';
   const criterion = isClassification ? 'gini' : 'squared_error';
@@ -43,8 +56,9 @@ export function candidatesFor(kind: TaskKind, rows: number, ruleFeature: number,
     })),
   ];
   const costly: Candidate[] = [
-    ...boostingsFor(rows, output),
-    ...(rows < MOST_FOREST_ROWS ? [{ algorithm: 'forest' as const, params: forestParams(rows, criterion) }] : []),
+    ...additivesFor(rows, output),
+    ...boostingsFor(rows, output, levelsOf),
+    ...(rows < MOST_FOREST_ROWS[kind] ? forestsFor(rows, levelsOf.length, criterion) : []),
     ...(rows >= NEURAL_ROWS.least && rows <= NEURAL_ROWS.most
       ? [{ algorithm: 'neural' as const, params: neuralParams(rows, output) }]
       : []),
@@ -58,19 +72,44 @@ export function candidatesFor(kind: TaskKind, rows: number, ruleFeature: number,
   ];
 }
 
-/** Small and cautious; scikit-learn's default; and with many rows, long and slow until rows held back say stop. */
-function boostingsFor(rows: number, output: 'chance' | 'amount'): Candidate[] {
+/** The penalty of amounts grows with the rows, as that of straight lines. */
+function additivesFor(rows: number, output: 'chance' | 'amount'): Candidate[] {
+  const settings =
+    output === 'chance'
+      ? (rows > MANY_ROWS ? [0.3] : [0.03, 0.1, 0.3]).map((C) => ({ output, C }))
+      : [0.001, 0.01].map((share) => ({ output, alpha: share * rows }));
+  return settings.map((params) => ({ algorithm: 'additive', params }));
+}
+
+/**
+ * Small and cautious; scikit-learn's default; and with many rows, long and slow until rows held back say stop. Categories as numbers,
+ * which let one question part many levels.
+ */
+function boostingsFor(rows: number, output: 'chance' | 'amount', levelsOf: readonly number[]): Candidate[] {
   if (rows < LEAST_BOOSTING_ROWS) return [];
-  const cautious = { output, learning_rate: 0.05, l2_regularization: 5 };
+  const common = { output, ...(levelsOf.some((category) => category > 0) && { levels_of: levelsOf }) };
+  const cautious = { ...common, learning_rate: 0.05, l2_regularization: 5 };
   const all: Record<string, unknown>[] = [{ ...cautious, max_iter: rows < FEW_ROWS ? 100 : 150, max_leaf_nodes: 8 }];
-  if (rows >= FEW_ROWS) all.push({ output });
+  if (rows >= LEAST_LARGE_TREES_ROWS) all.push(common);
   if (rows >= LEAST_SLOW_ROWS) all.push({ ...cautious, max_iter: 400, max_leaf_nodes: 15, early_stopping: 'yes' });
   return all.map((params) => ({ algorithm: 'boosting', params }));
 }
 
-/** A leaf of one row would say 0 or 1: five make a chance of it. */
-function forestParams(rows: number, criterion: 'gini' | 'squared_error'): Record<string, unknown> {
-  return { criterion, n_estimators: rows < FEW_ROWS ? 40 : 100, min_samples_leaf: 5 };
+/**
+ * For a chance a leaf of one row would say 0 or 1: five make a chance of it. Amounts are told best by deep trees that draw from a
+ * third of the columns at each question (Breiman 2001), or, where one column says most, by leaves of five and all of them.
+ */
+function forestsFor(rows: number, columns: number, criterion: 'gini' | 'squared_error'): Candidate[] {
+  const n_estimators = rows < FEW_ROWS ? 40 : 100;
+  const smooth = { criterion, n_estimators, min_samples_leaf: 5 };
+  const drawn = {
+    criterion,
+    n_estimators: 100,
+    min_samples_leaf: rows < MANY_LEAVES_ROWS ? 1 : 2,
+    max_features: Math.max(1, Math.round(columns / 3)),
+  };
+  const all: Record<string, unknown>[] = criterion === 'gini' ? [smooth] : [smooth, drawn];
+  return all.map((params) => ({ algorithm: 'forest', params }));
 }
 
 /** Some 30 steps an epoch whatever the number of rows, at most 40 epochs. */

@@ -3,6 +3,10 @@
  * simple rule unless that choice clearly beats it. The error is that of the mean difference over the same folds: a fold that
  * is hard for one is hard for all, and says nothing about which is better. Errors are widened for the overlap of training
  * folds (Nadeau & Bengio 2003, doi:10.1023/A:1024068626366).
+ *
+ * Where there is a stack (there are rows enough for one) it stands for the best unless one alone clearly beats it: which of them
+ * comes first within an error is luck, and the stack does not depend on it. Then only what is easy to understand can be preferred,
+ * and only at hardly any price: forests, boosting and networks are no simpler than several of them.
  */
 import type { AlgorithmId, Estimate, ModelCard } from '../core/model-card.ts';
 import { mean, standardDeviation } from '../core/stats.ts';
@@ -13,7 +17,14 @@ export interface Tried {
   losses: readonly number[] | undefined;
 }
 
-const BY_SIMPLICITY: readonly AlgorithmId[] = ['rule', 'linear', 'logistic', 'tree', 'forest', 'boosting', 'neural'];
+const BY_SIMPLICITY: readonly AlgorithmId[] = ['rule', 'linear', 'logistic', 'additive', 'tree', 'forest', 'boosting', 'neural', 'stack'];
+
+/** Has its own say at the end. */
+const NEVER_SIMPLEST = new Set<AlgorithmId>(['rule', 'stack']);
+/** One line, one curve for each fact, or one tree: a person can follow the sum. */
+const EASY = new Set<AlgorithmId>(['linear', 'logistic', 'additive', 'tree']);
+/** Of the loss: what following the sum may cost. */
+const TRIFLE = 0.005;
 
 /** Standard error of a mean over k folds of a k-fold split. 0 for a single fold. */
 export function foldError(values: readonly number[]): number {
@@ -40,10 +51,25 @@ export function choose(tried: readonly Tried[]): { index: number; because: Model
   });
   const best = finalists.reduce((least, index) => (least < 0 || lossOf(tried[index]) < lossOf(tried[least]) ? index : least), -1);
   if (best < 0) return { index: -1, because: 'too-few' };
-  const simplest = finalists.find((index) => tried[index].algorithm !== 'rule' && !isBeaten(tried[index], tried[best])) ?? best;
+  const stack = finalists.find((index) => tried[index].algorithm === 'stack');
+  // The one to do without if possible: the stack, unless one alone beats it.
+  const first = stack === undefined || isBeaten(tried[stack], tried[best]) ? best : stack;
+  const simplest = stack === undefined ? simplestNotBeaten(best, tried, finalists) : easyInstead(first, tried, finalists);
   const rule = finalists.find((index) => tried[index].algorithm === 'rule');
   if (rule !== undefined && (best === rule || !isBeaten(tried[rule], tried[simplest]))) return { index: rule, because: 'rule-was-as-good' };
-  return { index: simplest, because: simplest === best ? 'best' : 'simplest-within-one-error' };
+  return { index: simplest, because: simplest === first ? 'best' : 'simplest-within-one-error' };
+}
+
+function simplestNotBeaten(best: number, tried: readonly Tried[], finalists: readonly number[]): number {
+  const others = finalists.filter((index) => !NEVER_SIMPLEST.has(tried[index].algorithm));
+  return others.find((index) => !isBeaten(tried[index], tried[best])) ?? best;
+}
+
+/** The simplest of what is easy to understand, within one error of `first` and at no more than a trifle of its loss; else `first`. */
+function easyInstead(first: number, tried: readonly Tried[], finalists: readonly number[]): number {
+  const most = lossOf(tried[first]) * (1 + TRIFLE);
+  const easy = finalists.filter((index) => EASY.has(tried[index].algorithm));
+  return easy.find((index) => lossOf(tried[index]) <= most && !isBeaten(tried[index], tried[first])) ?? first;
 }
 
 function smallestLoss(tried: readonly Tried[], algorithm: AlgorithmId): number {

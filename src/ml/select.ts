@@ -22,6 +22,7 @@ import { choose, foldError, foldEstimate } from './select-choose.ts';
 import { examine, type ExamFacts } from './select-exam.ts';
 import { crossValidate, type FoldRun } from './select-folds.ts';
 import { foldsOf, joined, joinedTests, splitRows, takeIndexes, withExtraRows } from './select-rows.ts';
+import { stackRun } from './select-stack.ts';
 import type { Split } from './split.ts';
 
 export interface SelectInput {
@@ -122,7 +123,10 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
   const trainRows = joined(split.train, extra);
   const ruleFeature = input.ruleFeature ?? (await chooseRule(features, x, y, split.train, hooks.pause));
   const isTooFew = known.length < LEAST_ROWS || rare < LEAST_RARE;
-  const candidates = candidatesFor(kind, trainRows.length, ruleFeature, input.algorithms).slice(0, isTooFew ? 2 : undefined);
+  const candidates = candidatesFor(kind, trainRows.length, ruleFeature, input.algorithms, levelsOf(features)).slice(
+    0,
+    isTooFew ? 2 : undefined,
+  );
   const algorithms = new Map<AlgorithmId, Algorithm>();
   for (const { algorithm } of candidates) if (!algorithms.has(algorithm)) algorithms.set(algorithm, await input.load(algorithm));
 
@@ -134,6 +138,7 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
     const progress: SelectProgress = { stage: 'candidates', done, total, algorithm, bestSoFar: bestSoFar(standing) };
     hooks.onProgress?.(outOfTime ? { ...progress, outOfTime } : progress);
   };
+  const loss = isClassification ? logLoss : meanSquaredError;
   const runs = await crossValidate({
     x,
     y,
@@ -144,7 +149,7 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
       const encoder = encoding.fitEncoder(features, x, rows, fill);
       return (part) => encoding.encode(encoder, part);
     },
-    loss: isClassification ? logLoss : meanSquaredError,
+    loss,
     seed,
     now,
     signal: hooks.signal,
@@ -153,6 +158,10 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
     onFold: ({ algorithm }, standing) => tell(1, algorithm, standing),
     onSkipped: ({ algorithm }, standing) => tell(folds.length, algorithm, standing, true),
   });
+  const allowed = input.algorithms ?? [];
+  const stack = isTooFew || (allowed.length > 0 && !allowed.includes('stack')) ? undefined : stackRun(runs, y, folds, kind, loss);
+  if (stack) runs.push(stack);
+  await hooks.pause?.();
   const scored: Scored[] = [];
   for (const run of runs) {
     scored.push(score(run, y, folds, kind));
@@ -218,6 +227,13 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
     testRows: takeIndexes(known, split.test),
     testChance: predicted,
   };
+}
+
+/** Of each feature the number of its category, counted from 1; 0 for what is no level, or one of two. */
+function levelsOf(features: readonly FeatureSpec[]): number[] {
+  const columns = features.flatMap((feature) => (feature.kind === 'level' ? [feature.column] : []));
+  const categories = [...new Set(columns)].filter((name) => columns.filter((column) => column === name).length > 2);
+  return features.map((feature) => (feature.kind === 'level' ? categories.indexOf(feature.column) + 1 : 0));
 }
 
 /** Rows of the rarer class (or all rows, for amounts). */

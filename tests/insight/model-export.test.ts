@@ -16,6 +16,17 @@ import { madeUpModel, madeUpRows, pythonWith } from './stored-model.ts';
 const PLATT: Calibrator = { kind: 'platt', a: -0.9, b: 0.1 };
 const ISOTONIC: Calibrator = { kind: 'isotonic', x: Float64Array.of(0.1, 0.4, 0.6, 0.9), y: Float64Array.of(0.05, 0.3, 0.3, 0.97) };
 
+const STACKED = [
+  { algorithm: 'logistic', params: { C: 0.1 }, weight: 0.4 },
+  { algorithm: 'additive', params: { C: 0.3 }, weight: 0.3 },
+  { algorithm: 'forest', params: { n_estimators: 8, max_depth: 4 }, weight: 0.2 },
+  { algorithm: 'boosting', params: { max_iter: 15, levels_of: [0, 0, 1, 1] }, weight: 0.25 },
+];
+const STACKED_AMOUNTS = [
+  { algorithm: 'linear', params: { alpha: 1 }, weight: 0.3 },
+  { algorithm: 'tree', params: { criterion: 'squared_error', max_depth: 3 }, weight: 0.1 },
+  { algorithm: 'boosting', params: { max_iter: 15 }, weight: 0.6 },
+];
 const CASES: [AlgorithmId, Record<string, unknown>, 'yes-no' | 'amount', Calibrator?][] = [
   ['baseline', {}, 'yes-no'],
   ['baseline', {}, 'amount'],
@@ -25,6 +36,8 @@ const CASES: [AlgorithmId, Record<string, unknown>, 'yes-no' | 'amount', Calibra
   ['linear', { alpha: 3.5 }, 'amount'],
   ['logistic', { C: 0.1 }, 'yes-no', PLATT],
   ['logistic', { C: 1, class_weight: 'balanced' }, 'yes-no', ISOTONIC],
+  ['additive', { C: 0.3 }, 'yes-no', PLATT],
+  ['additive', { output: 'amount', alpha: 2, knots: 4 }, 'amount'],
   ['tree', { max_depth: 4, min_samples_leaf: 5, smoothing: 1 }, 'yes-no', ISOTONIC],
   ['tree', { criterion: 'entropy', max_depth: 3 }, 'yes-no', PLATT],
   ['tree', { criterion: 'squared_error', max_depth: 5 }, 'amount'],
@@ -33,6 +46,9 @@ const CASES: [AlgorithmId, Record<string, unknown>, 'yes-no' | 'amount', Calibra
   ['boosting', { max_iter: 30, learning_rate: 0.05 }, 'yes-no', ISOTONIC],
   ['boosting', { max_iter: 20, max_leaf_nodes: 6, early_stopping: 'yes' }, 'yes-no'],
   ['boosting', { max_iter: 25, output: 'amount' }, 'amount'],
+  ['boosting', { max_iter: 25, levels_of: [0, 0, 1, 1] }, 'yes-no'],
+  ['stack', { intercept: -0.1, members: STACKED }, 'yes-no', PLATT],
+  ['stack', { output: 'amount', intercept: 2, members: STACKED_AMOUNTS }, 'amount'],
 ];
 /** Learned again in Python, but without a counterpart in ONNX. */
 const PYTHON_ONLY: typeof CASES = [
@@ -146,7 +162,7 @@ print(json.dumps([float(v) for v in session.run(None, {"facts": x})[0][:, 0]]))`
     const there = JSON.parse(run.stdout) as number[];
     const here = predictorOf(stored)(rows.x);
     // Sums over trees are float32 in ONNX.
-    const tolerance = ['tree', 'forest', 'boosting'].includes(id) ? 1e-6 : 1e-12;
+    const tolerance = ['tree', 'forest', 'boosting', 'stack'].includes(id) ? 1e-6 : 1e-12;
     there.forEach((value, i) => expect(Math.abs(value - here[i])).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(here[i]))));
   });
 

@@ -28,7 +28,13 @@ const options: LabOptions = {
 };
 
 it('chooses inside each fold, and tests on rows that took no part', async () => {
-  const { rows: all, folds, metrics, baseline } = await autoLab({ ...options, params: { algorithms: ['logistic', 'tree'] } });
+  const {
+    rows: all,
+    folds,
+    metrics,
+    baseline,
+    calibrationError,
+  } = await autoLab({ ...options, params: { algorithms: ['logistic', 'tree'] } });
   expect([all, folds.length, folds.reduce((sum, fold) => sum + fold.rows.test, 0)]).toEqual([400, 4, 400]);
   for (const fold of folds) {
     expect(fold.algorithm).toBe('logistic');
@@ -39,6 +45,9 @@ it('chooses inside each fold, and tests on rows that took no part', async () => 
   expect(metrics.auc).toBeGreaterThan(0.85);
   expect(metrics.auc).toBeLessThan(0.94);
   expect(baseline.auc).toBe(0.5);
+  // 15 bins of some 27 rows each: by luck alone a right chance is off by some 0.06.
+  expect(calibrationError).toBeGreaterThan(0);
+  expect(calibrationError).toBeLessThan(0.12);
   expect(metrics.auc).toBe(folds.reduce((sum, fold) => sum + Number(fold.metrics.auc), 0) / 4);
 });
 

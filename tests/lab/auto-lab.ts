@@ -15,7 +15,7 @@ import { typicalRow } from '../../src/data/encode.ts';
 import { alignFeatures } from '../../src/insight/align-features.ts';
 import { preparedEncoding } from '../../src/insight/prepare-features.ts';
 import { setAsideLeaks } from '../../src/insight/set-aside-leaks.ts';
-import { calibrated } from '../../src/ml/calibrate.ts';
+import { calibrated, calibrationBins } from '../../src/ml/calibrate.ts';
 import { train, type Algorithm } from '../../src/ml/contract.ts';
 import { algorithmOf } from '../../src/ml/registry.ts';
 import { takeIndexes } from '../../src/ml/select-rows.ts';
@@ -50,6 +50,8 @@ export interface AutoFolds {
   /** Means over folds. */
   metrics: FlatMetrics;
   baseline: FlatMetrics;
+  /** Of all test rows together: mean of |chance - share of yes| over 15 bins of equally many rows, weighed by their rows. Null for amounts. */
+  calibrationError: number | null;
   folds: AutoFold[];
 }
 
@@ -87,6 +89,7 @@ export async function autoLab(options: LabOptions): Promise<AutoFolds> {
     const encoder = encoding.fitEncoder(features, trainX, Uint32Array.from(rows.keys()), 'median');
     const input = { x: encoding.encode(encoder, trainX), y: trainY, params, random: new RandomState(seed), trace: false };
     const predicted = calibrated(calibrator, algorithm.predict(await train(algorithm, input), encoding.encode(encoder, takeRows(x, test))));
+    tested.push({ y: testY, predicted });
     return {
       rows: { train: rows.length, test: test.length },
       algorithm: id,
@@ -98,6 +101,7 @@ export async function autoLab(options: LabOptions): Promise<AutoFolds> {
       baseline: metricsOf(kind === 'classification', testY, new Float64Array(testY.length).fill(mean(trainY))),
     };
   };
+  const tested: { y: Float64Array; predicted: Float64Array }[] = [];
   const folds: AutoFold[] = [];
   for (const split of foldsOf(options.split, { table, kept, y, target })) folds.push(await learn(split));
   return {
@@ -107,8 +111,16 @@ export async function autoLab(options: LabOptions): Promise<AutoFolds> {
     features: [...new Set(facts.features.flatMap((feature) => ('column' in feature ? [feature.column] : [])))],
     metrics: averaged(folds.map(({ metrics }) => metrics)),
     baseline: averaged(folds.map(({ baseline }) => baseline)),
+    calibrationError: kind === 'classification' ? calibrationErrorOf(tested) : null,
     folds,
   };
+}
+
+function calibrationErrorOf(tested: readonly { y: Float64Array; predicted: Float64Array }[]): number {
+  const y = tested.flatMap((fold) => Array.from(fold.y));
+  const chance = Float64Array.from(tested.flatMap((fold) => Array.from(fold.predicted)));
+  const bins = calibrationBins(y, chance, 15);
+  return bins.reduce((sum, { predicted, observed, rows }) => sum + (rows / y.length) * Math.abs(predicted - (observed.value ?? NaN)), 0);
 }
 
 /** The time of this process alone: a busy machine must not change the choice. */

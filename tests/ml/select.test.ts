@@ -51,7 +51,7 @@ describe('the choice', () => {
     expect(Number(card.metrics.auc.value)).toBeGreaterThan(Number(card.rule.auc.value) + 0.1);
     expect(card.baseline.auc.value).toBe(0.5);
     expect(new Set(card.candidates.map(({ algorithm }) => algorithm))).toEqual(
-      new Set(['baseline', 'rule', 'logistic', 'tree', 'boosting', 'forest', 'neural']),
+      new Set(['baseline', 'rule', 'logistic', 'additive', 'tree', 'boosting', 'forest', 'neural', 'stack']),
     );
   });
 
@@ -74,7 +74,7 @@ describe('the choice', () => {
   it('is neither rule nor line where two facts only speak together', async () => {
     const both = customers(1200, 3, 4, (facts, random) => Number(facts[0] * facts[1] > 0 === random.random() < 0.9));
     const { card } = await yesNo(both);
-    expect(['tree', 'forest', 'boosting', 'neural']).toContain(card.algorithm);
+    expect(['tree', 'forest', 'boosting', 'neural', 'stack']).toContain(card.algorithm);
   });
 
   it('for amounts is a straight line where the amount is one', async () => {
@@ -141,6 +141,26 @@ describe('held-out customers', () => {
     expect(second.card.metrics).not.toEqual(first.card.metrics);
   });
 
+  it('F57 change nothing of a stack either: members, their curves and codes, weights', async () => {
+    const level = (of: string): FeatureSpec => ({ kind: 'level', column: 'city', level: of });
+    const both = customers(500, 3, 4, (facts) => facts[0]);
+    const random = new RandomState(5);
+    const cities = Array.from({ length: 500 }, () => random.interval(2));
+    const x = matrixOf(cities.map((city, i) => [...[0, 1, 2].map((j) => columnOf(both.x, j)[i]), ...[0, 1, 2].map((of) => Number(of === city))])); // prettier-ignore
+    const y = Float64Array.from(cities, (city, i) => Number(columnOf(x, 0)[i] * columnOf(x, 1)[i] + Math.abs(columnOf(x, 2)[i]) + city - 1.7 + random.normal() / 2 > 0)); // prettier-ignore
+    const given = { features: [...both.features, level('a'), level('b'), level('c')], x, y };
+    const more = { algorithms: ['additive', 'boosting', 'stack'] as AlgorithmId[] };
+    const first = await yesNo(given, more);
+    expect(first.algorithm).toBe('stack');
+    const moved = { ...x, values: x.values.slice() };
+    for (const row of first.testRows) for (let j = 0; j < 3; j++) columnOf(moved, j)[row] *= -1e3;
+    const second = await yesNo({ ...given, x: moved }, more);
+    expect(second.testRows).toEqual(first.testRows);
+    for (const part of ['algorithm', 'params', 'model', 'encoder', 'typical'] as const) expect(second[part]).toEqual(first[part]);
+    expect(second.card.candidates).toEqual(first.card.candidates);
+    expect(second.card.metrics).not.toEqual(first.card.metrics);
+  });
+
   it('are scored by what is given back', async () => {
     const given = manyFacts(500);
     const { algorithm, model, encoder, calibrator, testRows, testChance, card } = await yesNo(given);
@@ -194,7 +214,9 @@ describe('the run', () => {
     const { card } = await yesNo(manyFacts(300), { load: async (id) => (id === 'logistic' ? broken : load(id)) });
     const logistic = card.candidates.filter(({ algorithm }) => algorithm === 'logistic');
     expect(logistic.map(({ failed }) => failed)).toEqual(['not-finite', 'not-finite', 'not-finite']);
-    expect(['tree', 'forest', 'boosting', 'neural']).toContain(card.algorithm);
+    expect(card.algorithm).not.toBe('logistic');
+    const stacks = card.candidates.filter(({ algorithm }) => algorithm === 'stack');
+    for (const { params } of stacks) expect(JSON.stringify(params)).not.toContain('logistic');
   });
 
   it('says how far it is, and stops when asked to', async () => {
@@ -226,6 +248,8 @@ describe('the time there is', () => {
     const { card } = await yesNo(manyFacts(300), { hooks });
     const failed = card.candidates.filter(({ failed: why }) => why !== undefined);
     expect(failed.map(({ algorithm, failed: why }) => [algorithm, why])).toEqual([['forest', 'out-of-time'], ['neural', 'out-of-time']]); // prettier-ignore
+    // What was tried in time can still be put together.
+    expect(card.candidates.at(-1)?.algorithm).toBe('stack');
     expect(card.candidates.find(({ algorithm }) => algorithm === 'boosting')?.loss).toBeGreaterThan(0);
     const skipped = progress.filter(({ outOfTime }) => outOfTime);
     expect(skipped.map(({ algorithm }) => algorithm)).toEqual(['forest', 'neural']);
@@ -293,6 +317,27 @@ describe('as good as the best', () => {
     });
   });
 
+  it('lets a stack stand for the best, unless one alone clearly beats it', () => {
+    const rule = tried('rule', [9, 9, 9]);
+    const stack = tried('stack', [1, 1.01, 0.99]);
+    // Boosting is a little better, by luck: 0.01 on average, the error of the difference 0.0316.
+    expect(choose([rule, tried('boosting', [0.98, 1.03, 0.96]), stack])).toEqual({ index: 2, because: 'best' });
+    expect(choose([rule, tried('boosting', [0.9, 0.91, 0.89]), stack])).toEqual({ index: 1, because: 'best' });
+  });
+
+  it('prefers to a stack what is easy to follow, at half a percent of its loss and within one error', () => {
+    const rule = tried('rule', [9, 9, 9]);
+    const stack = tried('stack', [1, 1.01, 0.99]);
+    const curves = (loss: number) => tried('additive', [loss - 0.02, loss + 0.03, loss - 0.01]);
+    expect(choose([rule, stack, curves(1.004)])).toEqual({ index: 2, because: 'simplest-within-one-error' });
+    expect(choose([rule, stack, curves(1.006)])).toEqual({ index: 1, because: 'best' });
+    // As little, but fold by fold: that is no luck.
+    expect(choose([rule, stack, tried('logistic', [1.004, 1.014, 0.994])])).toEqual({ index: 1, because: 'best' });
+    // A forest is no easier to follow than a stack, and the rule comes first where nothing beats it.
+    expect(choose([rule, stack, tried('forest', [1, 1.01, 0.99])])).toEqual({ index: 1, because: 'best' });
+    expect(choose([tried('rule', [1, 1.02, 0.99]), stack])).toEqual({ index: 0, because: 'rule-was-as-good' });
+  });
+
   it('leaves out what failed', () => {
     expect(choose([tried('rule', [5, 5, 5]), tried('tree', undefined), tried('logistic', [4, 4, 4])]).index).toBe(2);
     expect(choose([tried('rule', undefined)]).index).toBe(-1);
@@ -323,11 +368,28 @@ describe('candidates', () => {
     expect([199, 200, 50_000, 50_001].map(has)).toEqual([false, true, true, false]);
   });
 
-  it('boosting is tried from 100 rows on, its large trees from 1,000, the slow one from 5,000; a forest below 3,000', () => {
+  it('boosting is tried from 100 rows on, its large trees from 300, the slow one from 5,000; a forest below 3,000, of amounts two below 10,000', () => {
     const count = (of: AlgorithmId) => (rows: number) =>
       candidatesFor('classification', rows, 0).filter(({ algorithm }) => algorithm === of).length;
-    expect([99, 100, 999, 1000, 4999, 5000].map(count('boosting'))).toEqual([0, 1, 1, 2, 2, 3]);
+    expect([99, 100, 299, 300, 4999, 5000].map(count('boosting'))).toEqual([0, 1, 1, 2, 2, 3]);
     expect([99, 2999, 3000].map(count('forest'))).toEqual([1, 1, 0]);
+    expect([20_000, 20_001].map(count('additive'))).toEqual([3, 1]);
+    const amounts = (rows: number) => candidatesFor('regression', rows, 0).filter(({ algorithm }) => algorithm === 'forest').length;
+    expect([9999, 10_000].map(amounts)).toEqual([2, 0]);
+  });
+
+  it('boosting is told which columns are levels of one category; a category of two levels is left as it is', async () => {
+    const level = (name: string, of: string): FeatureSpec => ({ kind: 'level', column: name, level: of });
+    const features = [column('n'), level('city', 'a'), level('city', 'b'), level('city', 'c'), level('sex', 'f'), level('sex', 'm')];
+    const random = new RandomState(2);
+    const x = matrixOf(Array.from({ length: 320 }, () => {
+      const [city, sex] = [random.interval(2), random.interval(1)];
+      return [random.normal(), ...[0, 1, 2].map((of) => Number(of === city)), 1 - sex, sex];
+    })); // prettier-ignore
+    const y = Float64Array.from({ length: 320 }, (_, i) => Number(columnOf(x, 0)[i] + columnOf(x, 2)[i] + random.normal() > 0));
+    const { card } = await yesNo({ features, x, y }, { algorithms: ['boosting'] });
+    const told = card.candidates.flatMap(({ params }) => ('levels_of' in params ? [params.levels_of] : []));
+    expect(told[0]).toEqual([0, 1, 1, 1, 0, 0]);
   });
 
   it('all can be trained with the parameters they are given', async () => {

@@ -152,6 +152,8 @@ export default {
   'algorithm-forest': 'random forest',
   'algorithm-boosting': 'boosted trees',
   'algorithm-neural': 'small neural network',
+  'algorithm-additive': 'curves that add up',
+  'algorithm-stack': 'several together',
   'algorithm-svm': 'support vectors',
   'algorithm-linear-svm': 'linear support vectors',
   'algorithm-mlp': 'exact neural network',

@@ -153,6 +153,8 @@ export default {
   'algorithm-forest': '随机森林',
   'algorithm-boosting': '提升树',
   'algorithm-neural': '小型神经网络',
+  'algorithm-additive': '曲线相加',
+  'algorithm-stack': '多种方法合用',
   'algorithm-svm': '支持向量机',
   'algorithm-linear-svm': '线性支持向量机',
   'algorithm-mlp': '双精度神经网络',

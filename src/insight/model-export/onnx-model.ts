@@ -5,13 +5,16 @@
  */
 import { AppError } from '../../core/errors.ts';
 import type { AlgorithmId, StoredModel } from '../../core/model-card.ts';
+import type { AdditiveModel } from '../../ml/additive.ts';
 import type { BaselineModel } from '../../ml/baseline.ts';
 import { CLIP } from '../../ml/calibrate.ts';
 import type { BoostingModel } from '../../ml/boosting-model.ts';
 import type { ForestModel } from '../../ml/forest-model.ts';
 import type { LinearModel } from '../../ml/linear.ts';
 import type { LogisticModel } from '../../ml/logistic.ts';
+import type { Joined } from '../../ml/join-levels.ts';
 import type { RuleModel } from '../../ml/rule.ts';
+import type { StackModel } from '../../ml/stack.ts';
 import type { NeuralModel } from '../../ml/tf/neural.ts';
 import { shareOf, type TreeModel } from '../../ml/tree-model.ts';
 import { featureColumns } from './feature-columns.ts';
@@ -34,12 +37,29 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
     const { weights } = model as LogisticModel;
     return graph.node('Sigmoid', [line(graph, z, weights.subarray(1), weights[0])]);
   },
+  additive: (graph, z, { model, encoder }) => {
+    const { curves, intercept, output } = model as AdditiveModel;
+    const slopes = Float64Array.from(curves, ({ slope }) => slope);
+    const pieces = curves.flatMap(({ knots, bends }, column) => Array.from(knots, (knot, k) => ({ column, knot, bend: bends[k] })));
+    let raw = line(graph, z, slopes, intercept);
+    if (pieces.length > 0) {
+      const copies = new Float64Array(encoder.features.length * pieces.length);
+      pieces.forEach(({ column }, k) => (copies[column * pieces.length + k] = 1));
+      const values = graph.node('MatMul', [z, graph.doubles(copies, [encoder.features.length, pieces.length])]);
+      const knots = Float64Array.from(pieces, ({ knot }) => knot);
+      const above = graph.node('Relu', [graph.node('Sub', [values, graph.doubles(knots, [1, pieces.length])])]);
+      const bends = Float64Array.from(pieces, ({ bend }) => bend);
+      raw = graph.node('Add', [raw, graph.node('MatMul', [above, graph.doubles(bends, [pieces.length, 1])])]);
+    }
+    return output === 'chance' ? graph.node('Sigmoid', [raw]) : raw;
+  },
   tree: (graph, z, { model }) => meanOfTrees(graph, z, [model as TreeModel]),
   forest: (graph, z, { model }) => meanOfTrees(graph, z, (model as ForestModel).trees),
-  boosting: (graph, z, { model, card }) => {
-    const { loss, roots, feature, childrenLeft, childrenRight, threshold, levelSets, value, baseline } = model as BoostingModel;
+  boosting: (graph, facts, { model, card }) => {
+    const { joined, loss, roots, feature, childrenLeft, childrenRight, threshold, levelSets, value, baseline } = model as BoostingModel;
     // Questions about names of levels have no counterpart.
     if (levelSets.length > 0) throw new AppError('not-exportable', { format: 'ONNX', algorithm: card.algorithm });
+    const z = joined ? joinedFacts(graph, facts, joined) : facts;
     const trees = Array.from(roots, (first, t): Branches => ({
       feature,
       left: childrenLeft,
@@ -63,7 +83,32 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
     if (output === 'chance') return graph.node('Sigmoid', [h]);
     return graph.node('Add', [graph.node('Mul', [h, graph.scalar(scale)]), graph.scalar(centre)]);
   },
+  stack,
 };
+
+/** Levels as the numbers that the trees ask about. */
+function joinedFacts(graph: OnnxGraph, z: string, joined: readonly Joined[]): string {
+  const width = joined.reduce((count, { columns }) => count + columns.length, 0);
+  const factors = new Float64Array(width * joined.length);
+  joined.forEach((one, to) => one.columns.forEach((from, k) => (factors[from * joined.length + to] = one.factors[k])));
+  const offsets = Float64Array.from(joined, ({ offset }) => offset);
+  const product = graph.node('MatMul', [z, graph.doubles(factors, [width, joined.length])]);
+  return graph.node('Add', [product, graph.doubles(offsets, [1, joined.length])]);
+}
+
+/** The weighted sum of what its members say, each a part of the graph. */
+function stack(graph: OnnxGraph, z: string, stored: StoredModel): string {
+  const { output, intercept, members } = stored.model as StackModel;
+  let raw = graph.scalar(intercept);
+  for (const { algorithm, weight, model } of members) {
+    const write = algorithm === 'stack' ? undefined : WRITERS[algorithm];
+    if (!write) throw new AppError('not-exportable', { format: 'ONNX', algorithm });
+    const said = write(graph, z, { ...stored, model, card: { ...stored.card, algorithm } });
+    const share = output === 'chance' ? logOdds(graph, said) : said;
+    raw = graph.node('Add', [raw, graph.node('Mul', [share, graph.scalar(weight)])]);
+  }
+  return output === 'chance' ? graph.node('Sigmoid', [raw]) : raw;
+}
 
 /** Errors: `not-exportable`: an algorithm without a counterpart, or gaps filled from other rows. */
 export function onnxModel(stored: StoredModel): Uint8Array<ArrayBuffer> {
@@ -160,13 +205,19 @@ function sumOfTrees(graph: OnnxGraph, z: string, trees: readonly Branches[]): st
   return graph.node('Cast', [ensemble], { to: { integer: ELEMENT.double } });
 }
 
+function logOdds(graph: OnnxGraph, chance: string): string {
+  const low = graph.node('Max', [chance, graph.scalar(CLIP)]);
+  const p = graph.node('Min', [low, graph.scalar(1 - CLIP)]);
+  return graph.node('Log', [graph.node('Div', [p, graph.node('Sub', [graph.scalar(1), p])])]);
+}
+
 function calibration(graph: OnnxGraph, chance: string, calibrator: StoredModel['calibrator']): string {
   if (!calibrator) return chance;
   if (calibrator.kind === 'platt') {
-    const low = graph.node('Max', [chance, graph.scalar(CLIP)]);
-    const p = graph.node('Min', [low, graph.scalar(1 - CLIP)]);
-    const odds = graph.node('Log', [graph.node('Div', [p, graph.node('Sub', [graph.scalar(1), p])])]);
-    const score = graph.node('Add', [graph.node('Mul', [odds, graph.scalar(-calibrator.a)]), graph.scalar(-calibrator.b)]);
+    const score = graph.node('Add', [
+      graph.node('Mul', [logOdds(graph, chance), graph.scalar(-calibrator.a)]),
+      graph.scalar(-calibrator.b),
+    ]);
     return graph.node('Sigmoid', [score]);
   }
   // From point to point: the first height, and for each piece its rise times the share of it that lies behind.

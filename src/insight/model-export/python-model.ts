@@ -1,12 +1,18 @@
 /** How each algorithm is learned in Python: by scikit-learn, with the same settings; what it has no equal of is written down as learned. */
 import { AppError } from '../../core/errors.ts';
 import type { AlgorithmId, StoredModel } from '../../core/model-card.ts';
+import type { AdditiveModel, AdditiveParams } from '../../ml/additive.ts';
 import type { BayesParams } from '../../ml/bayes.ts';
+import type { BoostingModel } from '../../ml/boosting-model.ts';
 import type { BoostingParams } from '../../ml/boosting-params.ts';
+import { CLIP } from '../../ml/calibrate.ts';
 import type { ForestParams } from '../../ml/forest.ts';
+import type { Joined } from '../../ml/join-levels.ts';
 import type { LogisticParams } from '../../ml/logistic.ts';
 import type { LinearParams } from '../../ml/linear.ts';
+import { algorithmOf } from '../../ml/registry.ts';
 import type { RuleParams } from '../../ml/rule.ts';
+import type { StackModel, StackParams } from '../../ml/stack.ts';
 import type { NeuralModel } from '../../ml/tf/neural.ts';
 import type { TreeParams } from '../../ml/tree.ts';
 
@@ -119,6 +125,7 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
   },
   boosting: (stored, classification) => {
     const params = paramsOf<BoostingParams>(stored);
+    const { joined } = stored.model as BoostingModel;
     // Drawing columns per tree is ours: scikit-learn draws them per node.
     if (params.columns_per_tree < 1) throw new AppError('not-exportable', { format: 'Python', algorithm: 'boosting' });
     const monotonic = [...params.increasing.map((j) => [j, 1]), ...params.decreasing.map((j) => [j, -1])];
@@ -133,7 +140,27 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
     const name = classification ? 'HistGradientBoostingClassifier' : 'HistGradientBoostingRegressor';
     return {
       imports: [`from sklearn.ensemble import ${name}`],
-      lines: learned(`${name}(${settings.join(', ')})`, classification),
+      lines: joined
+        ? [joinedFacts(joined), ...learned(`${name}(${settings.join(', ')})`, classification, 'joined')]
+        : learned(`${name}(${settings.join(', ')})`, classification),
+      learnsAgain: true,
+    };
+  },
+  additive: (stored, classification) => {
+    const { C, alpha, max_iter } = paramsOf<AdditiveParams>(stored);
+    const { curves } = stored.model as AdditiveModel;
+    const bent = curves.flatMap(({ knots }, j) => (knots.length > 0 ? [`(${j}, [${numbers(knots)}])`] : []));
+    const name = classification ? 'LogisticRegression' : 'Ridge';
+    const settings = classification
+      ? `C=${number(C)}, solver="newton-cholesky", tol=1e-10, max_iter=${max_iter}`
+      : `alpha=${number(alpha)}, solver="svd"`;
+    return {
+      imports: [`from sklearn.linear_model import ${name}`],
+      lines: [
+        `pieces = np.hstack([z] + [np.maximum(0, z[:, [j]] - np.array(knots)) for j, knots in [${bent.join(', ')}]])`,
+        'pieces = StandardScaler().fit(pieces[train]).transform(pieces)',
+        ...learned(`${name}(${settings})`, classification, 'pieces'),
+      ],
       learnsAgain: true,
     };
   },
@@ -158,6 +185,7 @@ const WRITERS: Partial<Record<AlgorithmId, Writer>> = {
       learnsAgain: false,
     };
   },
+  stack,
 };
 
 /** Errors: `not-exportable`. */
@@ -167,12 +195,45 @@ export function pythonModel(stored: StoredModel, classification: boolean): Pytho
   return write(stored, classification);
 }
 
-function learned(model: string, classification: boolean): string[] {
+function learned(model: string, classification: boolean, facts = 'z'): string[] {
   return [
     `model = ${model}`,
-    'model.fit(z[train], y[train])',
-    classification ? 'predicted = model.predict_proba(z)[:, 1]' : 'predicted = model.predict(z)',
+    `model.fit(${facts}[train], y[train])`,
+    classification ? `predicted = model.predict_proba(${facts})[:, 1]` : `predicted = model.predict(${facts})`,
   ];
+}
+
+/** Levels as the numbers that the trees ask about; rounded, so that equal levels are equal. */
+function joinedFacts(joined: readonly Joined[]): string {
+  const columns = joined.map(({ columns: from, factors, offset }) =>
+    from.length === 1
+      ? `z[:, ${from[0]}]`
+      : `np.round(z[:, [${from.join(', ')}]] @ np.array([${numbers(factors)}]) + ${number(offset)}, 6)`,
+  );
+  return `joined = np.column_stack([${columns.join(', ')}])`;
+}
+
+/** The weighted sum of what its members say; each is learned anew with the seed it had. */
+function stack(stored: StoredModel, classification: boolean): PythonModel {
+  const { intercept, members } = stored.model as StackModel;
+  const settings = paramsOf<StackParams>(stored);
+  const imports = new Set<string>();
+  const lines = [`raw = np.full(len(z), ${number(intercept)}, dtype=float)`];
+  let learnsAgain = true;
+  members.forEach(({ algorithm, weight, seed, model }, k) => {
+    const write = algorithm === 'stack' ? undefined : WRITERS[algorithm];
+    if (!write) throw new AppError('not-exportable', { format: 'Python', algorithm });
+    const { defaults } = algorithmOf(algorithm);
+    const params = { ...defaults, ...('random_state' in defaults && { random_state: seed }), ...settings.members[k].params };
+    const part = write({ ...stored, model, card: { ...stored.card, algorithm, params } }, classification);
+    part.imports.forEach((line) => imports.add(line));
+    learnsAgain &&= part.learnsAgain;
+    const clipped = `chance = np.clip(predicted, ${number(CLIP)}, ${number(1 - CLIP)})`;
+    const said = classification ? 'np.log(chance / (1 - chance))' : 'predicted';
+    lines.push(...part.lines, ...(classification ? [clipped] : []), `raw += ${number(weight)} * ${said}`);
+  });
+  lines.push(classification ? 'predicted = 1 / (1 + np.exp(-raw))' : 'predicted = raw');
+  return { imports: [...imports], lines, learnsAgain };
 }
 
 export function literal(value: unknown): string {

@@ -2,6 +2,7 @@
 import type { AlgorithmId, CandidateResult, ConfusionMatrix, Estimate, GainsPoint, Metrics, ModelCard } from '../../core/model-card.ts';
 import type { Question } from '../../core/recipe.ts';
 import { ALGORITHMS, algorithmOf } from '../../ml/registry.ts';
+import type { StackMember } from '../../ml/stack.ts';
 import { featurePart } from './encoder-part.ts';
 import type { Part } from './part.ts';
 
@@ -105,13 +106,20 @@ function algorithmPart(part: Part): AlgorithmId {
 
 /** The settings an algorithm knows, as plain values; shown, never learned with again. */
 function paramsPart(part: Part, algorithm: AlgorithmId): Record<string, unknown> {
-  const known = algorithmOf(algorithm).parameters.map(({ name }) => name);
+  const kinds = new Map(algorithmOf(algorithm).parameters.map(({ name, kind }) => [name, kind]));
   return Object.fromEntries(
     part.names().map((name) => {
-      if (!known.includes(name)) part.at(name).refuse();
-      return [name, part.at(name).setting()];
+      const kind = kinds.get(name) ?? part.at(name).refuse();
+      return [name, kind === 'members' ? part.at(name).list(MOST_LISTED, 1).map(memberPart) : part.at(name).setting()];
     }),
   );
+}
+
+function memberPart(part: Part): StackMember {
+  const algorithm = algorithmPart(part.at('algorithm'));
+  // A stack in a stack is not learned, and reading one would have no end.
+  if (algorithm === 'stack') return part.at('algorithm').refuse();
+  return { algorithm, params: paramsPart(part.at('params'), algorithm), weight: part.at('weight').number(0) };
 }
 
 function candidatePart(part: Part): CandidateResult {

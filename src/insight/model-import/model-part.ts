@@ -2,6 +2,7 @@
 import { AppError } from '../../core/errors.ts';
 import type { Matrix } from '../../core/matrix.ts';
 import type { AlgorithmId } from '../../core/model-card.ts';
+import type { AdditiveModel } from '../../ml/additive.ts';
 import type { BaselineModel } from '../../ml/baseline.ts';
 import type { BayesModel } from '../../ml/bayes.ts';
 import type { LinearSvmModel } from '../../ml/linear-svm.ts';
@@ -9,7 +10,9 @@ import type { LinearModel } from '../../ml/linear.ts';
 import type { LogisticModel } from '../../ml/logistic.ts';
 import type { MlpModel } from '../../ml/mlp.ts';
 import type { NearestModel } from '../../ml/nearest.ts';
+import { ALGORITHMS } from '../../ml/registry.ts';
 import type { RuleModel } from '../../ml/rule.ts';
+import type { StackModel } from '../../ml/stack.ts';
 import type { SvmModel } from '../../ml/svm.ts';
 import type { NeuralModel } from '../../ml/tf/neural.ts';
 import type { Part } from './part.ts';
@@ -17,6 +20,7 @@ import type { Shape } from './shape.ts';
 import { boostingPart, forestPart, treePart } from './tree-parts.ts';
 
 const MOST_LAYERS = 16;
+const MOST_MEMBERS = 100;
 const MOST_UNITS = 100_000;
 const MOST_EPOCHS = 1_000_000;
 /** Of a leaf of the k-d tree, as in `ml/kd-tree.ts`. */
@@ -73,6 +77,21 @@ const READERS: Record<AlgorithmId, (part: Part, shape: Shape) => unknown> = {
       standardErrors: errors.isThere ? errors.anyF64(columns + 1) : undefined,
     };
   },
+  additive: (part, { columns, classification }): AdditiveModel => ({
+    kind: 'additive',
+    output: outputOf(part, classification),
+    columns: part.at('columns').count(columns, columns),
+    intercept: part.at('intercept').number(),
+    curves: part
+      .at('curves')
+      .list(columns, columns)
+      .map((curve) => {
+        const knots = curve.at('knots').f64();
+        return { knots, slope: curve.at('slope').number(), bends: curve.at('bends').f64(knots.length), mean: curve.at('mean').number() };
+      }),
+    iterations: part.at('iterations').count(),
+    converged: part.at('converged').flag(),
+  }),
   bayes: (part, { columns, classification }): BayesModel => {
     if (!classification) return part.refuse();
     const priors = part.at('priors').f64(2);
@@ -196,7 +215,33 @@ const READERS: Record<AlgorithmId, (part: Part, shape: Shape) => unknown> = {
     epochs: part.at('epochs').count(),
     bestEpoch: part.at('bestEpoch').count(),
   }),
+  stack: stackPart,
 };
+
+/** A stack holds no stack: what is in it is read once. */
+const MEMBERS = Object.values(ALGORITHMS).flatMap(({ id }) => (id === 'stack' ? [] : [id]));
+
+function stackPart(part: Part, shape: Shape): StackModel {
+  const { columns, classification } = shape;
+  return {
+    kind: 'stack',
+    output: outputOf(part, classification),
+    columns: part.at('columns').count(columns, columns),
+    intercept: part.at('intercept').number(),
+    members: part
+      .at('members')
+      .list(MOST_MEMBERS, 1)
+      .map((member) => {
+        const algorithm = member.at('algorithm').oneOf(MEMBERS);
+        return {
+          algorithm,
+          weight: member.at('weight').number(0),
+          seed: member.at('seed').count(0, 0xffffffff),
+          model: modelPart(member.at('model'), algorithm, shape),
+        };
+      }),
+  };
+}
 
 /** Errors: `bad-model`. */
 export function modelPart(part: Part, algorithm: AlgorithmId, shape: Shape): unknown {

@@ -2,6 +2,7 @@
 import type { BoostingModel } from '../../ml/boosting-model.ts';
 import type { ForestModel } from '../../ml/forest-model.ts';
 import type { TreeModel } from '../../ml/tree-model.ts';
+import type { Joined } from '../../ml/join-levels.ts';
 import type { Part } from './part.ts';
 import type { Shape } from './shape.ts';
 
@@ -55,7 +56,9 @@ export function forestPart(part: Part, shape: Shape): ForestModel {
 /** Words of a set of levels, as in `BoostingModel.levelSets`. */
 const WORDS = 8;
 
-export function boostingPart(part: Part, { columns, classification }: Shape): BoostingModel {
+export function boostingPart(part: Part, { columns: given, classification }: Shape): BoostingModel {
+  const joined = part.at('joined').isThere ? joinedPart(part.at('joined'), given) : undefined;
+  const columns = joined?.length ?? given;
   const feature = part.at('feature').i32(undefined, -2, columns - 1);
   const nodes = feature.length;
   if (nodes === 0 || nodes > MOST_NODES) return part.refuse();
@@ -69,6 +72,7 @@ export function boostingPart(part: Part, { columns, classification }: Shape): Bo
     loss: part.at('loss').oneOf(classification ? (['log_loss'] as const) : (['squared_error', 'quantile', 'poisson'] as const)),
     classes: part.at('classes').count(classes, classes),
     columns: part.at('columns').count(columns, columns),
+    ...(joined && { joined }),
     baseline: part.at('baseline').f64(1),
     roots: part.at('roots').i32(undefined, 0, nodes - 1),
     childrenLeft: part.at('childrenLeft').i32(nodes),
@@ -89,6 +93,17 @@ export function boostingPart(part: Part, { columns, classification }: Shape): Bo
   };
   checkNodes(part, model, Array.from(model.roots));
   return model;
+}
+
+/** Each column of a row goes into exactly one. */
+function joinedPart(part: Part, columns: number): Joined[] {
+  const joined = part.list(columns, 1).map((one) => {
+    const from = one.at('columns').i32(undefined, 0, columns - 1);
+    return { columns: from, factors: one.at('factors').f64(from.length), offset: one.at('offset').number() };
+  });
+  const used = joined.flatMap((one) => Array.from(one.columns));
+  const isEach = used.length === columns && new Set(used).size === columns && joined.every((one) => one.columns.length > 0);
+  return isEach ? joined : part.refuse();
 }
 
 function ascending(part: Part, most: number): Float64Array {
