@@ -9,6 +9,7 @@ import type { ReadReport } from '../core/reading.ts';
 import { encodeChunk, rowsOf } from '../privacy/chunk-bytes.ts';
 import type { Bytes } from '../privacy/envelope.ts';
 import { sealMark, type ChunkPlace } from '../privacy/vault.ts';
+import { writeBatchFile } from './batch-files.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
 import type { RecordKind, StagedTable } from './contract.ts';
 import { batchesOf } from './database.ts';
@@ -92,8 +93,17 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
         spots[chunkKey(column, chunk)] = { batch: number, at, length, seal: sealMark(parts[0], parts[parts.length - 1]) };
         at += length;
       }
-      const record = { table: id, batch: number, sealed: new Blob(sealed.flat()) };
-      await writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put(record));
+      const put = (blob: Blob) =>
+        writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put({ table: id, batch: number, sealed: blob }));
+      const parts = sealed.flat();
+      const onDisk = await writeBatchFile(session.name, id, number, parts);
+      if (!onDisk) return void (await put(new Blob(parts)));
+      try {
+        // A database that does not take the file gets the bytes from memory; what is wrong otherwise shows then.
+        await put(onDisk.file).catch(() => put(new Blob(parts)));
+      } finally {
+        await onDisk.remove();
+      }
     });
   }
 
