@@ -97,13 +97,19 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
         writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put({ table: id, batch: number, sealed: blob }));
       const parts = sealed.flat();
       const onDisk = await writeBatchFile(session.name, id, number, parts);
-      if (!onDisk) return void (await put(new Blob(parts)));
       try {
         // A database that does not take the file gets the bytes from memory; what is wrong otherwise shows then.
-        await put(onDisk.file).catch(() => put(new Blob(parts)));
+        const taken =
+          onDisk &&
+          (await put(onDisk.file).then(
+            () => true,
+            () => false,
+          ));
+        if (!taken) await put(new Blob(parts));
       } finally {
-        await onDisk.remove();
+        await onDisk?.remove();
       }
+      giveBack(parts);
     });
   }
 
@@ -184,6 +190,11 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       use((connection) => readColumns(connection, { id, report, chunks: spots, recent, written }, indexes, pause)),
     hidden: (report, pause) => use((connection) => readHidden(connection, { id, report, chunks: spots, recent, written }, pause)),
   };
+}
+
+/** Frees the memory of bytes that nobody needs any more. The browser would wait for a garbage collection, and take fresh memory until then. */
+function giveBack(parts: readonly Bytes[]): void {
+  for (const { buffer } of parts) (buffer as ArrayBuffer & { transfer?(length: number): ArrayBuffer }).transfer?.(0);
 }
 
 /** Every chunk the report speaks of was stored, with the rows and the kind it says, and nothing else was. */
