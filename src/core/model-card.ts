@@ -123,6 +123,8 @@ export interface ModelCard {
   calibration?: CalibrationBin[];
   /** From 0 to all held-out customers, at most 101 points: gains, lift, ROC and the table at any capacity follow from it. */
   gains?: GainsPoint[];
+  /** Amounts only: 9 in 10 lie no farther than this from what is predicted (split conformal, on the held-out rows). */
+  margin?: number;
   /** Loss added when a fact is shuffled on held-out rows, largest first. */
   importance: { feature: FeatureSpec; loss: Estimate }[];
   /** Columns set aside, each with its reason. */

@@ -6,6 +6,9 @@ export default {
     'Precision and recall: the longer the list, the more it finds and the fewer of it are a yes. At random {share} are one.',
   precisionAxis: 'Right among those contacted',
 
+  // amounts
+  margin: 'Expect 9 in 10 amounts to lie within {margin} of what it says (conformal interval, from the test).',
+
   // how far down the list
   planTitle: 'How far down the list?',
   planText:
@@ -91,10 +94,11 @@ export default {
   rulesAnyway: 'Show them all the same',
   rule: 'If {conditions}: {answer} ({n} {n|customer|customers})',
   ruleAll: 'Everybody: {answer} ({n} {n|customer|customers})',
-  ruleAnd: ' and ',
-  ruleFrom: '{fact}: {from} or more',
-  ruleBelow: '{fact}: under {below}',
-  ruleBetween: '{fact}: from {from} to under {below}',
+  ruleAnd: ', and ',
+  ruleFrom: '“{fact}” is {from} or more',
+  ruleBelow: '“{fact}” is under {below}',
+  ruleBetween: '“{fact}” is {from} or more but under {below}',
+  ruleIs: '“{fact}” is “{value}”',
   daysExact: '{n} days',
 
   // would more customers help
@@ -132,10 +136,11 @@ export default {
 
   // paired differences
   against: 'Error, against the one in use',
+  between: '{low} to {high}',
   differs: '{range}, {verdict}',
   'differs-better': 'better',
   'differs-worse': 'worse',
   'differs-alike': 'no clear difference',
-  reasonAlike: '{name} had the smallest error. It is only {difference} smaller (chance allows for {range}), which may be luck.',
-  reasonClear: 'Next best was {name}: its error is {difference} larger (chance allows for {range}).',
+  reasonAlike: 'Smallest error: {name}, but only by {difference} (chance allows for {range}), which may be luck.',
+  reasonClear: 'Next best: {name}, with an error larger by {difference} (chance allows for {range}).',
 } as const;

@@ -5,6 +5,8 @@ export default {
   precisionSummary: '精确率与召回率：名单越长，找到的越多，其中“是”的比例越低。随机联系时为{share}。',
   precisionAxis: '联系的人中“是”的比例',
 
+  margin: '预计10次有9次，实际金额与预测相差不超过{margin}（保形区间，由检验得出）。',
+
   planTitle: '名单该联系到第几位？',
   planText: '按参加检验的{n}位客户计算。填入能联系多少位；再填自己的成本和利润，就能算出金额。',
   planCapacity: '能联系多少位',
@@ -84,9 +86,10 @@ export default {
   rule: '若{conditions}：{answer}（{n}位客户）',
   ruleAll: '所有人：{answer}（{n}位客户）',
   ruleAnd: '，且',
-  ruleFrom: '{fact}不低于{from}',
-  ruleBelow: '{fact}低于{below}',
-  ruleBetween: '{fact}不低于{from}且低于{below}',
+  ruleFrom: '“{fact}”不低于{from}',
+  ruleBelow: '“{fact}”低于{below}',
+  ruleBetween: '“{fact}”不低于{from}且低于{below}',
+  ruleIs: '“{fact}”为“{value}”',
   daysExact: '{n}天',
 
   curveTitle: '客户更多会更好吗？',
@@ -121,6 +124,7 @@ export default {
   heldOutAmount: '预测值',
 
   against: '误差，与使用中的相比',
+  between: '{low}至{high}',
   differs: '{range}，{verdict}',
   'differs-better': '更好',
   'differs-worse': '更差',

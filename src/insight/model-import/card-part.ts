@@ -66,6 +66,7 @@ export function cardPart(part: Part): ModelCard {
       })),
     })),
     ...optional(part.at('gains'), (gains) => ({ gains: gains.list(MOST_LISTED).map(gainsPart) })),
+    ...optional(part.at('margin'), (margin) => ({ margin: margin.number(0) })),
     importance: part
       .at('importance')
       .list(MOST_LISTED)

@@ -20,11 +20,11 @@ export function amountWords(value: number): string {
 const isYesNo = (feature: FeatureSpec): boolean =>
   feature.kind === 'level' || feature.kind === 'was-missing' || (feature.kind === 'column' && feature.unit === 'yes-no');
 
-/** One condition of a rule as words without a verb: "Orders so far: under 3". */
+/** One condition of a rule as words without a verb: "“Orders so far” is under 3". */
 export function partWords(features: readonly FeatureSpec[], { column, from, below }: RulePart): string {
   const feature = features[column];
   const fact = factName(lang(), feature);
-  if (isYesNo(feature)) return t('facts.columnIs', { column: fact, value: t(from === undefined ? 'facts.no' : 'facts.yes') });
+  if (isYesNo(feature)) return t('explain.ruleIs', { fact, value: t(from === undefined ? 'facts.no' : 'facts.yes') });
   const value = (number: number | undefined) => cutWords(feature, number ?? 0);
   if (from === undefined) return t('explain.ruleBelow', { fact, below: value(below) });
   if (below === undefined) return t('explain.ruleFrom', { fact, from: value(from) });
