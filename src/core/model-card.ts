@@ -103,8 +103,11 @@ export interface ModelCard {
   question: Question;
   algorithm: AlgorithmId;
   params: Record<string, unknown>;
-  /** `rule-was-as-good`: nothing beat the simple rule, so the rule is used. `too-few`: not enough to learn from. */
-  chosenBecause: 'best' | 'simplest-within-one-error' | 'rule-was-as-good' | 'too-few';
+  /**
+   * `none-alone-better`: a stack, which no single candidate clearly beats. `rule-was-as-good`: nothing beat the simple rule, so the
+   * rule is used. `too-few`: not enough to learn from.
+   */
+  chosenBecause: 'best' | 'none-alone-better' | 'simplest-within-one-error' | 'rule-was-as-good' | 'too-few';
   candidates: CandidateResult[];
   split: { train: number; test: number; seed: number; stratified: boolean };
   /** Outcomes marked by the person that were learned from. */

@@ -57,7 +57,8 @@ export function choose(tried: readonly Tried[]): { index: number; because: Model
   const simplest = stack === undefined ? simplestNotBeaten(best, tried, finalists) : easyInstead(first, tried, finalists);
   const rule = finalists.find((index) => tried[index].algorithm === 'rule');
   if (rule !== undefined && (best === rule || !isBeaten(tried[rule], tried[simplest]))) return { index: rule, because: 'rule-was-as-good' };
-  return { index: simplest, because: simplest === first ? 'best' : 'simplest-within-one-error' };
+  if (simplest !== first) return { index: simplest, because: 'simplest-within-one-error' };
+  return { index: simplest, because: simplest === best ? 'best' : 'none-alone-better' };
 }
 
 function simplestNotBeaten(best: number, tried: readonly Tried[], finalists: readonly number[]): number {

@@ -54,6 +54,7 @@ export default {
   compareText: 'Each was judged on parts of the training customers it had not learned from.',
   chosen: 'in use',
   'because-best': 'Chosen because it did best.',
+  'because-none-alone-better': 'Chosen because no single method is clearly better than several together.',
   'because-simplest-within-one-error': 'Chosen because it is the simplest of those that were equally good, within what chance allows.',
   'because-rule-was-as-good': 'The simple rule did just as well, so we use it.',
   'because-too-few': 'Too few outcomes to compare; the simple rule is used.',

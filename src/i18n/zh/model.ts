@@ -52,6 +52,7 @@ export default {
   compareText: '每种方法都用训练客户中它没学过的部分来评判。',
   chosen: '使用中',
   'because-best': '选它是因为效果最好。',
+  'because-none-alone-better': '没有哪一种方法明显胜过多种方法合用，所以合用。',
   'because-simplest-within-one-error': '效果相当的几种方法里（差别在偶然波动之内），它最简单。',
   'because-rule-was-as-good': '简单规则效果相当，已采用规则。',
   'because-too-few': '结果太少，无法比较，采用简单规则。',

@@ -8,7 +8,7 @@ import type { Part } from './part.ts';
 
 const MOST_LISTED = 10_000;
 const EXCLUDED = ['constant', 'id', 'free-text', 'all-missing', 'ignored', 'gives-answer-away'] as const;
-const BECAUSE = ['best', 'simplest-within-one-error', 'rule-was-as-good', 'too-few'] as const;
+const BECAUSE = ['best', 'none-alone-better', 'simplest-within-one-error', 'rule-was-as-good', 'too-few'] as const;
 const BACKENDS = ['wasm', 'webgl', 'plain'] as const;
 const LATEST = 8.64e15;
 
