@@ -85,8 +85,17 @@ for (const lang of ['en', 'zh'] as Lang[]) {
     await chooseFile(page, '[data-score-file]', { name: 'other.csv', mimeType: 'text/csv', buffer: Buffer.from(without) });
     await expect(scored).toContainText(words(lang, 'ask.refusedTitle'), { timeout: 60_000 });
 
-    // Both files are in the log of what left the device.
+    await page.getByRole('radio', { name: words(lang, 'model.advanced') }).check({ force: true });
+    const facts = await downloaded(page, () => page.getByRole('button', { name: words(lang, 'model.take-sql'), exact: true }).click());
+    expect([facts.name, facts.text.includes('"usual_gap"'), facts.text.includes('Cannot be said')]).toEqual([
+      'regulars_facts.sql',
+      true,
+      false,
+    ]);
+
+    // All are in the log of what left the device.
     await goTo(page, 'privacy');
+    await expect(page.getByText(words(lang, 'privacy.exit-model'))).toHaveCount(1);
     await expect(page.getByText(words(lang, 'privacy.exit-csv'))).toHaveCount(2);
   });
 
