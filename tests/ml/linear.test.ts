@@ -228,6 +228,22 @@ it('more than 200 columns take the normal equations and agree with the true line
   expectNear([model.intercept, ...model.coefficients], [5, ...truth], 1e-11);
 });
 
+it('F52 a column that stands there twice is said: rank, no VIF, no standard error; the article’s table: condition number 690', async () => {
+  const six = Array.from({ length: 500 }, (_, i) => [...data500.X[i].slice(0, 6), data500.X[i][0]]);
+  const [model, plain] = [await fit(matrixOf(six), y500), await fit(x6, y500)];
+  expect([model.rank, plain.rank]).toEqual([6, 6]);
+  expect([...model.vif].map(Number.isNaN)).toEqual([true, false, false, false, false, false, true]);
+  expect([...model.standardErrors].map(Number.isNaN)).toEqual([true, true, false, false, false, false, false, true]);
+  // The shortest of all slopes that say the same: each twin has half.
+  expectNear([model.coefficients[0], model.coefficients[6]], [plain.coefficients[0] / 2, plain.coefficients[0] / 2], 1e-12);
+  const { inference, rank } = linear.describe(model, ['a', 'b', 'c', 'd', 'e', 'f', 'a again']) as { inference: object[]; rank: number };
+  expect(rank).toBe(6);
+  expect(inference[6]).toMatchObject({ feature: 'a again', standardError: null, p: null, vif: null });
+  // The article's rows with their column of ones, condition number by numpy.linalg.cond.
+  const { singular } = await fit(matrixOf(reference.seed.X.map((row) => [1, ...row])), y4, 0, undefined, { fit_intercept: false });
+  expect(singular[0] / singular[2]).toBeCloseTo(689.728, 2);
+});
+
 it('F53 one row is its own mean; a NaN, a negative penalty and no rows are refused', async () => {
   const single = await fit(matrixOf([[2, 3]]), Float64Array.of(7));
   expect([single.intercept, ...single.coefficients, single.rank]).toEqual([7, 0, 0, 0]);
