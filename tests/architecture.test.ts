@@ -54,7 +54,7 @@ function filesUnder(folder: string): string[] {
       .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
       .filter((name) => /\.(ts|svelte)$/.test(name) && !name.endsWith('.d.ts'))
       // AssemblyScript: another language, compiled by `npm run kernels`.
-      .filter((name) => !name.startsWith('src/data/kernels/assembly/'))
+      .filter((name) => !name.includes('/kernels/assembly/'))
   );
 }
 

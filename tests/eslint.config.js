@@ -12,7 +12,7 @@ const noWayOut = [
 ];
 
 export default ts.config(
-  { ignores: ['**/dist/**', '**/out/**', '**/node_modules/**', 'tests/bench/peers/**', 'src/data/kernels/assembly/**', '.ci/**'] },
+  { ignores: ['**/dist/**', '**/out/**', '**/node_modules/**', 'tests/bench/peers/**', 'src/*/kernels/assembly/**', '.ci/**'] },
   ...ts.configs.recommended,
   ...svelte.configs['flat/recommended'],
   {

@@ -9,6 +9,7 @@ import { orderReasons } from './reason-order.ts';
 export interface Explanation {
   start: number;
   parts: Reason[];
+  fromAverage?: true;
 }
 
 export interface DecisionFacts {
@@ -46,7 +47,7 @@ export function decisionOf(
   facts: DecisionFacts,
   candidate: Candidate,
   choice: Omit<Choice, 'candidate'>,
-  { start, parts }: Explanation,
+  { start, parts, fromAverage }: Explanation,
   ids: { decision: string; run: string },
 ): Decision {
   const said = orderReasons(parts);
@@ -71,6 +72,7 @@ export function decisionOf(
     propensity: choice.propensity,
     rank: choice.rank,
     start,
+    ...(fromAverage && { fromAverage }),
     ...said,
     losing: choice.losing,
     saw: Array.from(candidate.features, (value) => (Number.isNaN(value) ? null : value)),

@@ -13,7 +13,8 @@ export interface WordsContext {
   saw?: SawFact;
 }
 
-const RARE = 'other';
+/** Name of the level that holds the rare ones. */
+export const RARE = 'other';
 
 /** Looks a fact up among the values a decision saw (`Run.features` gives their order). */
 export function sawOf(features: readonly FeatureSpec[], saw: readonly (number | null)[]): SawFact {

@@ -5,12 +5,13 @@ import { factName } from './fact-words.ts';
 import { modelDetails } from './model-details.ts';
 import { saveText } from './save-text.ts';
 
-export type ModelFormat = 'python' | 'data' | 'onnx';
+export type ModelFormat = 'python' | 'data' | 'onnx' | 'sql';
 
 const FILES: Record<ModelFormat, { name: string; type: string }> = {
   python: { name: 'regulars_model.py', type: 'text/x-python;charset=utf-8' },
   // The script looks for this very name.
   data: { name: 'model_data.csv', type: 'text/csv;charset=utf-8' },
+  sql: { name: 'regulars_facts.sql', type: 'application/sql;charset=utf-8' },
   onnx: { name: 'regulars_model.onnx', type: 'application/octet-stream' },
 };
 

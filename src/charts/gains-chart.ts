@@ -42,6 +42,13 @@ export function rocCurve(gains: readonly GainsPoint[], by: 'model' | 'rule'): Cu
   return gains.map((point) => ({ x: (point.contacted - point[by]) / no, y: point[by] / yes }));
 }
 
+/** Of the first k: share of all yes that is among them (x), share of them that are a yes (y), for every k of the gains curve but 0. */
+export function precisionCurve(gains: readonly GainsPoint[], by: 'model' | 'rule'): CurvePoint[] {
+  const yes = gains.at(-1)?.model ?? 0;
+  if (yes === 0) return [];
+  return gains.filter(({ contacted }) => contacted > 0).map((point) => ({ x: point[by] / yes, y: point[by] / point.contacted }));
+}
+
 /** Right and wrong when exactly the first k are contacted. */
 export function confusionAtCapacity(topK: TopK, rows: number): ConfusionMatrix {
   const falseNegative = topK.positives - topK.model;

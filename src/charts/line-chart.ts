@@ -3,18 +3,35 @@ import type { CurvePoint, GainsChart } from './gains-chart.ts';
 
 export interface LineSeries {
   label: string;
+  /** y NaN: a gap. */
   points: readonly CurvePoint[];
   /** Token of the house's palette. */
   colour: '--c1' | '--c2' | '--c3' | '--c4' | '--c5' | '--c6';
   dash?: readonly number[];
-  /** Dots instead of a line. */
-  dotsOnly?: boolean;
+  /** Dots instead of a line; `ticks`: short upright strokes. */
+  marks?: 'dots' | 'ticks';
+  /** One of many lines that matter together: thin and pale. */
+  pale?: boolean;
+  /** Stands in no legend and answers no pointer. */
+  unnamed?: boolean;
+}
+
+export interface Axis {
+  title: string;
+  /** Default 0. */
+  min?: number;
+  max: number;
+  percent?: boolean;
+  /** Decimals of ticks and of what the pointer is told; default none. */
+  digits?: number;
 }
 
 export interface LineChart {
-  x: { title: string; max: number; percent?: boolean };
-  y: { title: string; max: number; percent?: boolean };
+  x: Axis;
+  y: Axis;
   series: LineSeries[];
+  /** Between two lines, in a pale colour behind everything. */
+  band?: { label: string; colour: LineSeries['colour']; points: readonly { x: number; low: number; high: number }[] };
 }
 
 export interface CurveWords {
@@ -36,7 +53,7 @@ export function gainsLines(chart: GainsChart, words: CurveWords): LineChart {
       { label: words.rule, points: chart.rule, colour: '--c2', dash: [6, 4] },
       { label: words.random, points: chart.random, colour: '--c6', dash: [2, 3] },
       ...(mark && words.mark
-        ? [{ label: words.mark, points: [{ x: mark.contacted, y: mark.found }], colour: '--c4' as const, dotsOnly: true }]
+        ? [{ label: words.mark, points: [{ x: mark.contacted, y: mark.found }], colour: '--c4' as const, marks: 'dots' as const }]
         : []),
     ],
   };
@@ -54,6 +71,27 @@ export function rocLines(model: readonly CurvePoint[], rule: readonly CurvePoint
         points: [
           { x: 0, y: 0 },
           { x: 1, y: 1 },
+        ],
+        colour: '--c6',
+        dash: [2, 3],
+      },
+    ],
+  };
+}
+
+/** `share`: of yes among all, which is what luck finds at any length of the list. */
+export function precisionLines(model: readonly CurvePoint[], rule: readonly CurvePoint[], share: number, words: CurveWords): LineChart {
+  return {
+    x: { title: words.x, max: 1, percent: true },
+    y: { title: words.y, max: 1, percent: true },
+    series: [
+      { label: words.model, points: model, colour: '--c1' },
+      { label: words.rule, points: rule, colour: '--c2', dash: [6, 4] },
+      {
+        label: words.random,
+        points: [
+          { x: 0, y: share },
+          { x: 1, y: share },
         ],
         colour: '--c6',
         dash: [2, 3],

@@ -41,6 +41,8 @@ export const ERROR_CODES = [
   'one-class',
   'constant-target',
   'not-finite',
+  'diverged',
+  'gpu-lost',
   'no-finite-estimate',
   'bad-parameter',
   'bad-rule',

@@ -33,7 +33,9 @@ export function joinChunks(chunks: readonly ColumnChunk[], report: ColumnReport,
 }
 
 export interface ColumnJoiner {
-  /** The next chunk; it is not needed afterwards. */
+  /** Where the values of the next chunk of `rows` rows may be put right away; undefined where they are no numbers. */
+  room(rows: number): Float64Array | Int32Array | undefined;
+  /** The next chunk, in the room it was given or not; it is not needed afterwards. */
   add(chunk: ColumnChunk): void;
   column(): Column;
 }
@@ -53,6 +55,7 @@ export function columnJoiner({ reading: { type, unit } }: ColumnReport, name: st
     case 'text': {
       const text = new TextJoiner(rows);
       return {
+        room: () => undefined,
         add(chunk) {
           if (chunk.kind !== 'text') throw wrongKind(chunk.kind, kind);
           text.add(chunk.codes, chunk.words);
@@ -70,9 +73,10 @@ function valueJoiner<T extends Float64Array | Int32Array | Uint8Array>(
 ): ColumnJoiner {
   let at = 0;
   return {
+    room: (rows) => (values instanceof Uint8Array ? undefined : values.subarray(at, at + rows)),
     add(chunk) {
       if (chunk.kind !== kind || chunk.kind === 'text') throw wrongKind(chunk.kind, kind);
-      values.set(chunk.values, at);
+      if (chunk.values.buffer !== values.buffer) values.set(chunk.values, at);
       at += chunk.values.length;
     },
     column: () => column(values),
@@ -113,9 +117,11 @@ export class TextJoiner {
   }
 
   add(codes: Uint32Array, words: Utf8Words): void {
-    const numberOf = this.numbers.add(words);
+    // Where a piece brings hardly anything but new words, so will those that are still to come.
+    const numberOf = this.numbers.add(words, this.codes.length / codes.length);
+    const { codes: joined } = this;
     let row = this.rows;
-    for (let i = 0; i < codes.length; i++) this.codes[row++] = codes[i] === MISSING_CODE ? MISSING_CODE : numberOf[codes[i]];
+    for (let i = 0; i < codes.length; i++) joined[row++] = codes[i] === MISSING_CODE ? MISSING_CODE : numberOf[codes[i]];
     this.rows = row;
   }
 

@@ -87,6 +87,8 @@ export interface CandidateResult {
   loss: number;
   lossError: number;
   auc?: number;
+  /** Its loss less that of the one in use, over the same folds: above 0 is worse. Absent for that one itself. */
+  difference?: Estimate;
   millis: number;
   /** Set when the candidate could not be trained (error code), or was not tried for want of time (`out-of-time`). */
   failed?: string;
@@ -124,6 +126,8 @@ export interface ModelCard {
   calibration?: CalibrationBin[];
   /** From 0 to all held-out customers, at most 101 points: gains, lift, ROC and the table at any capacity follow from it. */
   gains?: GainsPoint[];
+  /** Amounts only: 9 in 10 lie no farther than this from what is predicted (split conformal, on the held-out rows). */
+  margin?: number;
   /** Loss added when a fact is shuffled on held-out rows, largest first. */
   importance: { feature: FeatureSpec; loss: Estimate }[];
   /** Columns set aside, each with its reason. */
@@ -157,5 +161,10 @@ export interface StoredModel {
 export interface Baseline {
   rows: number;
   /** `edges`: upper edge (inclusive) of every bin but the last. `shares`: of each bin, then of the missing ones. */
-  features: { edges: Float64Array; shares: Float64Array }[];
+  features: {
+    edges: Float64Array;
+    shares: Float64Array;
+    /** Least and most that was learned from; absent in models of before this was kept, and where nobody had a value. */
+    range?: { least: number; most: number };
+  }[];
 }

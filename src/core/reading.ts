@@ -94,6 +94,7 @@ export type RejectReason =
   | 'too-many-fields'
   | 'unclosed-quote'
   | 'text-after-quote'
+  | 'quote-inside'
   | 'cell-too-long'
   | 'undecodable'
   | 'repeated-header'
@@ -106,6 +107,8 @@ export interface Rejection {
   reason: RejectReason;
   /** The record as it stands in the file (decoded), cut at 2,000 characters; `\"` as the doubled quote it is read as. */
   raw: string;
+  /** `quote-inside`: index of the cell in whose middle the quotation mark opens. */
+  column?: number;
   /** `undecodable` in UTF-8: where in the file the first broken byte of the record is. */
   offset?: number;
 }

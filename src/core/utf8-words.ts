@@ -73,12 +73,13 @@ export class WordNumbers {
   private ends = new Uint32Array(1 << 7);
   private bytes = new Uint8Array(1 << 10);
 
-  /** The number of each word; a new word gets the next number. */
-  add({ bytes, ends }: Utf8Words): Uint32Array {
+  /** The number of each word; a new word gets the next number. `times`: if words go on rising, so many more of them are still to come. */
+  add({ bytes, ends }: Utf8Words, times = 1): Uint32Array {
     const numbers = new Uint32Array(ends.length);
-    this.makeRoom(ends.length, bytes.length);
     // Order numbers mostly rise from line to line: then each is new, and none has to be looked up.
-    if (this.slots.length === 0 && this.isBelow(bytes, ends)) {
+    const isRising = this.slots.length === 0 && this.isBelow(bytes, ends);
+    this.makeRoom(ends.length, bytes.length, isRising ? times : 1);
+    if (isRising) {
       const at = this.start(this.count);
       this.bytes.set(bytes, at);
       for (let i = 0; i < ends.length; i++) {
@@ -92,24 +93,25 @@ export class WordNumbers {
     return numbers;
   }
 
-  /** The different words; nothing may be added afterwards. */
+  /** The different words, in arrays of this index; nothing may be added afterwards. */
   words(): Utf8Words {
-    return { bytes: this.bytes.slice(0, this.start(this.count)), ends: this.ends.slice(0, this.count) };
+    return { bytes: this.bytes.subarray(0, this.start(this.count)), ends: this.ends.subarray(0, this.count) };
   }
 
   private start(number: number): number {
     return number === 0 ? 0 : this.ends[number - 1];
   }
 
-  private makeRoom(words: number, bytes: number): void {
+  /** For so many words and bytes; where there is none, for `times` as many. */
+  private makeRoom(words: number, bytes: number, times: number): void {
     if (this.count + words > this.ends.length) {
-      const grown = new Uint32Array(Math.max(2 * this.ends.length, this.count + words));
+      const grown = new Uint32Array(Math.max(2 * this.ends.length, this.count + Math.ceil(words * times)));
       grown.set(this.ends);
       this.ends = grown;
     }
-    const end = this.start(this.count) + bytes;
-    if (end > this.bytes.length) {
-      const grown = new Uint8Array(Math.max(2 * this.bytes.length, end));
+    const start = this.start(this.count);
+    if (start + bytes > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(2 * this.bytes.length, start + Math.ceil(bytes * times)));
       grown.set(this.bytes);
       this.bytes = grown;
     }

@@ -40,7 +40,7 @@ export interface Playbook {
   updatedAt: number;
 }
 
-/** One part of a chance: single facts set from typical to this customer's, one after the other. Parts add up to chance - start. */
+/** One part of a chance: a fact set from typical to this customer's, or its share of the difference from the average. Parts add up to chance - start. */
 export interface Reason {
   feature: FeatureSpec;
   /** This customer's value and the typical one, in real units. */
@@ -82,7 +82,9 @@ export interface Decision {
   /** Probability with which this arm was drawn for this customer. */
   propensity: number;
   rank: number | null;
+  /** Of a typical customer, or of the average of those learned from. */
   start: number;
+  fromAverage?: true;
   reasons: Reason[];
   /** Sum of the effects that are not among `reasons`. */
   otherEffect: number;

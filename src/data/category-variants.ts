@@ -126,13 +126,17 @@ function mergesOf(
   root: number[],
   reason: ReadonlyMap<number, VariantReason>,
 ): ValueMerge[] {
+  // On a tie, the script that more rows of the column are written in: 北京 beside 上海, Beijing beside Shanghai.
+  const han = ({ value }: CategoryValue): boolean => isHan(plainText(value));
+  const hanRows = values.reduce((sum, one) => sum + (han(one) ? one.count : -one.count), 0) > 0;
+  const foreign = (one: CategoryValue): number => Number(han(one) !== hanRows);
   const groups = new Map<number, CategoryValue[]>();
   values.forEach((value, i) => groups.set(root[i], [...(groups.get(root[i]) ?? []), value]));
   return [...groups]
     .filter(([, group]) => group.length > 1)
     .map(([of, group]): ValueMerge => {
       const [kept, ...others] = [...group].sort(
-        (a, b) => b.count - a.count || b.value.length - a.value.length || (a.value < b.value ? -1 : 1),
+        (a, b) => b.count - a.count || foreign(a) - foreign(b) || b.value.length - a.value.length || (a.value < b.value ? -1 : 1),
       );
       const from = others.map(({ value }) => value);
       return {

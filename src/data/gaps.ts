@@ -42,7 +42,7 @@ function gapsInOrder({ rowCount, orderCount, order, customer, day, amount, ids }
     last[customer[line]] = day[line];
     if (before !== MISSING_DAY && before !== day[line]) gaps[count++] = day[line] - before;
   }
-  return gaps.slice(0, count);
+  return gaps.subarray(0, count);
 }
 
 /** Counting sort of whole days in [0, highest]. */

@@ -39,7 +39,7 @@ const PATTERNS: readonly RolePattern[] = [
     exact: [/^(order|invoice|purchase|transaction|trans|sale|sales|payment|pay|booking|visit|checkout)(date|time|datetime|day|ed?at|timestamp)$/, /^(下单|订单|购买|交易|消费|支付|付款|成交|销售|开票|结账|用餐|点餐)(日期|时间|日)$/, /^(date|datetime|time|day|timestamp|日期|时间|日)$/, /^created(at|on|time|date)?$/],
     part: /date|time|日期|时间/,
     types: DAYS,
-    not: /birth|dob|ship|deliver|due|update|modif|expire|join|signup|register|生日|出生|发货|到货|注册|到期|更新|入会/,
+    not: /birth|dob|ship|deliver|due|update|modif|expire|join|signup|register|生日|出生|发货|到货|注册|到期|更新|入会|加入|开卡|办卡/,
   },
   {
     role: 'amount',
@@ -68,7 +68,7 @@ const TARGETS: readonly { name: RegExp; yes?: RegExp; place?: 'last'; numeric?: 
     name: /^(is|has)?(purchased|purchase|bought|buy|converted|conversion|subscribed|responded|revenue|accepted|deposit|clicked|click|booked|renewed|defaulted|survived)$/,
     yes: /^(purchased|converted|subscribed)$/i,
   },
-  { name: /^(是否|会)?(已)?(购买|下单|成交|转化|复购|回购|续费|响应|订阅|点击|违约)(与否|意向)?$/ },
+  { name: /^(是否|会)?(已|曾)?(购买|买|下单|成交|转化|复购|回购|续费|响应|订阅|点击|违约)过?(与否|意向)?$/ },
   { name: /^是否.+$/, place: 'last' },
   { name: /^(target|label|class|outcome|response|income|status)$/ },
   { name: /churn|attrition|exited|流失|conversion|purchased/, yes: /^(attrited.*|churned|left)$/i },
@@ -233,13 +233,19 @@ function yesValue(column: ColumnReport, preferred: RegExp | undefined): string |
 }
 
 /** Orders repeat their customers and have a date; customer tables have a row per customer, or something to predict. */
+/** In fewer rows than this, customers may each come once by chance. */
+const ENOUGH_ROWS = 20;
+
 function shapeOfRows(report: ReadReport, chosen: ReadonlyMap<RoleName, Candidate>, target: Target | undefined): RowShape {
   const who = chosen.get('who') ?? chosen.get('name') ?? chosen.get('phone') ?? chosen.get('email');
   const isOrder =
     chosen.has('when') &&
     (chosen.has('amount') || chosen.has('price') || chosen.has('orderId') || chosen.has('product') || chosen.has('quantity'));
   if (target && !isOrder) return 'customer';
-  if (target && who && who.column.distinct >= 0.98 * Math.min(report.rowCount, 10_000)) return 'customer';
+  const mostlyOnce = who !== undefined && who.column.distinct >= 0.98 * Math.min(report.rowCount, 10_000);
+  if (target && mostlyOnce) return 'customer';
+  // A day but nothing that an order has, and a customer key that never comes twice: the day belongs to the customer.
+  if (!isOrder && mostlyOnce && report.rowCount >= ENOUGH_ROWS) return 'customer';
   if (chosen.has('when')) return 'order';
   return nameWords(chosen.get('orderId')?.column.name ?? '').length > 0 && chosen.has('amount') ? 'order' : 'customer';
 }

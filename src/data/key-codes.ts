@@ -4,7 +4,7 @@ import { cellText } from './cell-text.ts';
 import { missingMask } from './missing.ts';
 
 export interface KeyCodes {
-  /** Index into `keys` for each row; MISSING_CODE where there is none. */
+  /** Index into `keys` for each row; MISSING_CODE where there is none. May be the column's own: not to be written to. */
   codes: Uint32Array;
   /** In order of first appearance, trimmed: blanks around it do not make it another key. */
   keys: string[];
@@ -18,6 +18,8 @@ export function keyCodes(column: Column, use?: Uint8Array): KeyCodes {
 /** As `keyCodes`, where nobody asks what the keys are: words need not even be read. */
 export function keyNumbers(column: Column, use?: Uint8Array): { codes: Uint32Array; count: number } {
   if (column.kind === 'text' && column.tidy) {
+    const inOrder = wordsInOrder(column, use);
+    if (inOrder !== undefined) return { codes: column.codes, count: inOrder };
     const { codes, words } = usedWords(column, use);
     return { codes, count: words.length };
   }
@@ -26,6 +28,8 @@ export function keyNumbers(column: Column, use?: Uint8Array): { codes: Uint32Arr
 }
 
 function wordKeys(column: TextColumn, use: Uint8Array | undefined): KeyCodes {
+  const inOrder = column.tidy ? wordsInOrder(column, use) : undefined;
+  if (inOrder !== undefined) return { codes: column.codes, keys: column.dictionary.slice(0, inOrder) };
   const { codes, words } = usedWords(column, use);
   const { dictionary } = column;
   if (column.tidy) return { codes, keys: Array.from(words, (word) => dictionary[word]) };
@@ -39,6 +43,18 @@ function wordKeys(column: TextColumn, use: Uint8Array | undefined): KeyCodes {
   });
   for (let row = 0; row < codes.length; row++) if (codes[row] !== MISSING_CODE) codes[row] = codeOfWord[codes[row]];
   return { codes, keys: [...codeOfText.keys()] };
+}
+
+/** How many words the rows have, if these are numbered in order of first appearance already, as those of a whole file are. */
+function wordsInOrder({ codes }: TextColumn, use: Uint8Array | undefined): number | undefined {
+  let words = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const word = codes[row];
+    if (word === MISSING_CODE) continue;
+    if (word > words || use?.[row] === 0) return undefined;
+    if (word === words) words++;
+  }
+  return words;
 }
 
 /** The words that the rows have, numbered in order of first appearance. */

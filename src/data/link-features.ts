@@ -121,10 +121,14 @@ function contactFacts({ table, roles, key, name }: LinkedTable, keys: readonly (
 }
 
 /** The matched day column, else the first there is. */
-export function contactDays(table: Table, roles: Roles): Int32Array | undefined {
+export function contactDayColumn(table: Table, roles: Roles): Column | undefined {
   const isDay = ({ kind }: Column) => kind === 'date' || kind === 'datetime';
   const matched = findColumn(table, roles.when);
-  const column = matched && isDay(matched) ? matched : table.columns.find(isDay);
+  return matched && isDay(matched) ? matched : table.columns.find(isDay);
+}
+
+export function contactDays(table: Table, roles: Roles): Int32Array | undefined {
+  const column = contactDayColumn(table, roles);
   return column && daysOf(column);
 }
 

@@ -67,7 +67,16 @@ export class CsvParser {
   private afterReturn = false;
   private stray = 0;
   private written = 0;
-  private readonly record: ClosedRecord = { cells: 0, overfull: false, quoted: false, line: 1, lines: 1, undecodable: false, escaped: [] };
+  private readonly record: ClosedRecord = {
+    cells: 0,
+    overfull: false,
+    quoted: false,
+    inner: false,
+    line: 1,
+    lines: 1,
+    undecodable: false,
+    escaped: [],
+  };
   private readonly bad: readonly number[];
 
   /** `bad`: stream offsets of undecodable bytes. Once there is one, records with U+FFFD in them count as undecodable. */
@@ -162,6 +171,7 @@ export class CsvParser {
     record.overfull = false;
     for (let i = width; i < cells.length && !record.overfull; i++) record.overfull = cells[i].trim() !== '';
     record.quoted = this.quote && (raw[0] === this.mark || raw.includes(this.delimiter + this.mark));
+    record.inner = this.quote && this.mark === '"' && raw.includes(this.mark);
     record.line = this.line;
     record.undecodable = this.bad.length > 0 && raw.includes('\uFFFD');
     record.lines = 0;

@@ -7,6 +7,7 @@ import type { Rejection, RejectReason } from '../core/reading.ts';
 import { trimEnd, trimStart } from './bytes-trim.ts';
 import { CellBatch } from './cell-batch.ts';
 import type { CsvKernel } from './kernels/csv-kernel.ts';
+import { quoteInside } from './quote-inside.ts';
 
 /** Rejected records are listed up to here and counted beyond. */
 const MAX_REJECTIONS = 1000;
@@ -17,6 +18,9 @@ const MIN_SWALLOWED = 6;
 /** A cell this long is no datum of a customer; it is named and left out (and keeps memory bounded). */
 export const MAX_CELL_BYTES = 4 << 20;
 
+/** Short texts keep no long ones alive: `mostBytes` are enough. */
+type Raw = (mostBytes?: number) => string;
+
 export interface ClosedRecord {
   /** Cells found; those beyond the table's width are not in the batch. */
   cells: number;
@@ -24,6 +28,8 @@ export interface ClosedRecord {
   overfull: boolean;
   /** A quote opened somewhere in the record: then it is not blank, be all its cells empty. */
   quoted: boolean;
+  /** A quotation mark stands in an unquoted cell. */
+  inner: boolean;
   line: number;
   /** Lines of the file it takes. */
   lines: number;
@@ -50,6 +56,7 @@ export class RecordIntake {
   secondHeader = -1;
   private readonly headerRow: number;
   private readonly delimiter: Uint8Array;
+  private readonly delimiterText: string;
   /** Bytes of the names, trimmed; empty where a record cannot be told from them (one column, no header). */
   private readonly header: readonly Uint8Array[];
   private readonly onBatch: (batch: CellBatch) => void;
@@ -62,13 +69,14 @@ export class RecordIntake {
     this.batch = new CellBatch(header.length, kernel);
     this.headerRow = headerRow;
     this.delimiter = new TextEncoder().encode(delimiter);
+    this.delimiterText = delimiter;
     const names = header.map((name) => new TextEncoder().encode(name.trim()));
     this.header = headerRow >= 0 && names.filter((name) => name.length > 0).length > 1 ? names : [];
     this.onBatch = onBatch;
   }
 
-  /** Takes the record whose first cells lie at `batch.rows * width` of the batch. `raw` spells it as in the file. Errors: `lone-quote`. */
-  close(record: ClosedRecord, raw: () => string): void {
+  /** Takes the record whose first cells lie at `batch.rows * width` of the batch. `raw` spells it as in the file, or the start of it. Errors: `lone-quote`. */
+  close(record: ClosedRecord, raw: Raw): void {
     if (this.records++ <= this.headerRow) {
       this.headerRecords++;
       return;
@@ -79,7 +87,7 @@ export class RecordIntake {
     const first = batch.rows * width;
     const filled = record.cells < width ? record.cells : width;
     if (record.lines > 1 && hasSwallowed(batch, first, first + filled, this.delimiter)) {
-      throw new AppError('lone-quote', { line: record.line, text: raw().slice(0, MAX_TEXT_CHARS) });
+      throw new AppError('lone-quote', { line: record.line, text: raw(4 * MAX_TEXT_CHARS).slice(0, MAX_TEXT_CHARS) });
     }
     if (!record.quoted && !record.overfull && this.isBlank(first, first + filled)) {
       this.blank++;
@@ -93,6 +101,8 @@ export class RecordIntake {
       this.widest = Math.max(this.widest, record.cells);
       return this.list('too-many-fields', record.line, raw);
     }
+    const column = record.inner ? quoteInside(raw(), this.delimiterText) : -1;
+    if (column >= 0) return this.list('quote-inside', record.line, raw, column);
     for (let cell = first; cell < first + filled; cell++) {
       if (batch.to[cell] - batch.from[cell] > MAX_CELL_BYTES) return this.list('cell-too-long', record.line, raw);
     }
@@ -131,7 +141,7 @@ export class RecordIntake {
   }
 
   /** Takes a record that has no cells because its quoting is broken. */
-  reject(reason: RejectReason, line: number, raw: () => string): void {
+  reject(reason: RejectReason, line: number, raw: Raw): void {
     if (this.records++ <= this.headerRow) this.headerRecords++;
     else this.list(reason, line, raw);
   }
@@ -143,9 +153,15 @@ export class RecordIntake {
     this.batch.rows = 0;
   }
 
-  private list(reason: RejectReason, line: number, raw: () => string): void {
+  private list(reason: RejectReason, line: number, raw: Raw, column?: number): void {
     this.rejected++;
-    if (this.rejections.length < MAX_REJECTIONS) this.rejections.push({ line, reason, raw: raw().slice(0, MAX_RAW_CHARS) });
+    if (this.rejections.length >= MAX_REJECTIONS) return;
+    this.rejections.push({
+      line,
+      reason,
+      raw: raw(4 * MAX_RAW_CHARS).slice(0, MAX_RAW_CHARS),
+      ...(column === undefined ? {} : { column }),
+    });
   }
 
   private isHeader(first: number): boolean {

@@ -26,7 +26,7 @@ export class CsvScanner {
   private readonly intake: RecordIntake;
   private readonly delimiter: number;
   private readonly quote: number;
-  /** 1 for bytes that end an unquoted field. */
+  /** 1 for bytes that end an unquoted field, 2 for the quotation mark, to be noted in one. */
   private readonly ends = new Uint8Array(256);
   private buffer: Uint8Array = new Uint8Array(0);
   private length = 0;
@@ -34,7 +34,16 @@ export class CsvScanner {
   private base = 0;
   private readonly bad: readonly number[];
   private nextBad = 0;
-  private readonly record: ClosedRecord = { cells: 0, overfull: false, quoted: false, line: 1, lines: 1, undecodable: false, escaped: [] };
+  private readonly record: ClosedRecord = {
+    cells: 0,
+    overfull: false,
+    quoted: false,
+    inner: false,
+    line: 1,
+    lines: 1,
+    undecodable: false,
+    escaped: [],
+  };
 
   /** `delimiter`: one ASCII character. `bad`: stream offsets of undecodable bytes, growing as pieces come in. */
   constructor(intake: RecordIntake, delimiter: string, quote: boolean, bad: readonly number[]) {
@@ -42,6 +51,7 @@ export class CsvScanner {
     this.delimiter = delimiter.charCodeAt(0);
     this.quote = quote ? QUOTE : -1;
     this.bad = bad;
+    if (quote) this.ends[QUOTE] = 2;
     this.ends[this.delimiter] = 1;
     this.ends[LF] = 1;
     this.ends[CR] = 1;
@@ -115,7 +125,7 @@ export class CsvScanner {
     const { batch } = intake;
     const { bytes: buffer, from, to, width } = batch;
     let p = start;
-    const raw = (): string => decodeRange(buffer, start, Math.min(p, start + 8000)).replace(/[\r\n]+$/, '');
+    const raw = (mostBytes = Infinity): string => decodeRange(buffer, start, Math.min(p, start + mostBytes)).replace(/[\r\n]+$/, '');
     for (let records = 0; records < most && start < length; records++) {
       let cell = batch.rows * width;
       const limit = cell + width;
@@ -123,6 +133,7 @@ export class CsvScanner {
       let cells = 0;
       let overfull = false;
       let quoted = false;
+      let inner = false;
       escaped.length = 0;
       for (;;) {
         let cellFrom = p;
@@ -161,6 +172,11 @@ export class CsvScanner {
           if (repair && cell < limit) escaped.push(cell);
         } else {
           while (ends[buffer[p]] === 0) p++;
+          while (ends[buffer[p]] === 2) {
+            inner = true;
+            do p++;
+            while (ends[buffer[p]] === 0);
+          }
           cellTo = p;
         }
         if (cell < limit) {
@@ -195,6 +211,7 @@ export class CsvScanner {
       record.cells = cells;
       record.overfull = overfull;
       record.quoted = quoted;
+      record.inner = inner;
       record.line = this.line;
       record.lines = line - this.line;
       record.undecodable = undecodable;

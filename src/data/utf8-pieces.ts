@@ -1,5 +1,5 @@
 /** A file of any encoding as a stream of UTF-8 bytes. */
-import type { ByteSource } from './byte-source.ts';
+import { slicesOf, type ByteSource } from './byte-source.ts';
 import type { EncodingChoice } from './encoding.ts';
 import { Utf8Check } from './utf8-check.ts';
 
@@ -12,10 +12,11 @@ export interface Utf8Piece {
   sequences: number;
 }
 
-export const SLICE_BYTES = 4 << 20;
+/** What is read, counted and scanned one after the other should still be in the processor's cache. */
+export const SLICE_BYTES = 1 << 20;
 
 /**
- * Yields the text as UTF-8, without its byte order mark. `onRaw` hears every slice as it stands in the file.
+ * Yields the text as UTF-8, without its byte order mark; a piece is void once the next one is asked for.
  * `onUndecodable` hears, in order and before its piece is yielded, the offset in the UTF-8 stream of each character
  * that could not be decoded: in UTF-8 files the broken bytes are left as they are, elsewhere U+FFFD stands for them.
  * `change` may rewrite a piece before anything else sees it; offsets are those after it.
@@ -31,18 +32,10 @@ export async function* utf8Pieces(
   const check = new Utf8Check(onUndecodable);
   const end = source.size;
   let at = 0;
-  // The next slice is on its way while this one is parsed.
-  let coming = source.read(0, Math.min(end, sliceBytes));
   let toSkip = bomBytes;
-  do {
-    const raw = await coming;
+  for await (const raw of slicesOf(source, sliceBytes)) {
     at = Math.min(end, at + sliceBytes);
     const last = at >= end;
-    if (!last) {
-      coming = source.read(at, Math.min(end, at + sliceBytes));
-      // Heard when awaited; a reader that stops early must not leave an unhandled rejection behind.
-      coming.catch(() => undefined);
-    }
     const skip = Math.min(toSkip, raw.length);
     toSkip -= skip;
     const text = skip > 0 ? raw.subarray(skip) : raw;
@@ -54,7 +47,7 @@ export async function* utf8Pieces(
     check.add(bytes);
     if (last) check.end();
     yield { bytes, fileBytes: at, last, sequences: check.sequences };
-  } while (at < end);
+  }
 }
 
 function recoder(

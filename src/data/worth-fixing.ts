@@ -26,7 +26,7 @@ export function describeTable({ rows, columns, twice, totalsRows }: TableFaults,
   const add = (fix: Omit<Fix, 'done'>) => {
     const key = fix.step ? JSON.stringify(fix.step) : `${fix.problem} ${WHOLE_COLUMN.has(fix.problem) ? '' : fix.columns.join()}`;
     const known = found.get(key);
-    if (!known) return void found.set(key, { ...fix, done: steps.some((step) => JSON.stringify(step) === JSON.stringify(fix.step)) });
+    if (!known) return void found.set(key, { ...fix, done: steps.some((step) => mends(step, fix)) });
     known.affected += fix.affected;
     known.gain += fix.gain;
     known.columns = [...new Set([...known.columns, ...fix.columns])];
@@ -52,6 +52,12 @@ export function describeTable({ rows, columns, twice, totalsRows }: TableFaults,
     parts,
     fixes: [...byGain.filter((fix) => !fix.done).slice(0, MOST_FIXES), ...done.slice(0, MOST_FIXES)],
   };
+}
+
+/** The step that is offered for it, or one that puts this column's spellings together. */
+function mends(step: Step, fix: Omit<Fix, 'done'>): boolean {
+  if (fix.problem === 'mixed-spellings') return step.kind === 'map-values' && fix.columns.includes(step.column);
+  return JSON.stringify(step) === JSON.stringify(fix.step);
 }
 
 /** A part cannot lose more than it has: faults that would take more share what it lost. */

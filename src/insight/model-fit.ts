@@ -17,10 +17,21 @@ export function baselineOf(x: Matrix): Baseline {
   return {
     rows: x.rows,
     features: Array.from({ length: x.columns }, (_, j) => {
-      const { edges, counts } = quantileBins(columnOf(x, j));
-      return { edges, shares: counts.map((count) => count / x.rows) };
+      const values = columnOf(x, j);
+      const { edges, counts } = quantileBins(values);
+      const range = rangeOf(values);
+      return { edges, shares: counts.map((count) => count / x.rows), ...(range && { range }) };
     }),
   };
+}
+
+function rangeOf(values: Float64Array): { least: number; most: number } | undefined {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return least <= most ? { least, most } : undefined;
 }
 
 /**

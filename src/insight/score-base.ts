@@ -1,7 +1,7 @@
 /** Everybody's chance (or amount) by a trained model, and the reasons for it. */
 import { AppError } from '../core/errors.ts';
 import type { FeatureSpec } from '../core/features.ts';
-import type { Matrix } from '../core/matrix.ts';
+import { takeRows, type Matrix } from '../core/matrix.ts';
 import type { StoredModel } from '../core/model-card.ts';
 import type { Question } from '../core/recipe.ts';
 import type { Reason } from '../core/work.ts';
@@ -9,7 +9,7 @@ import { featureMatrix } from '../data/customer-features.ts';
 import { findColumn } from '../data/find-column.ts';
 import { targetValues } from '../data/target-values.ts';
 import { calibrated } from '../ml/calibrate.ts';
-import { explainRows } from '../ml/explain.ts';
+import { explainRows, explainShares, type Explanation } from '../ml/explain.ts';
 import { factGroups } from '../ml/fact-groups.ts';
 import { algorithmOf } from '../ml/registry.ts';
 import { alignFeatures, rowOf } from './align-features.ts';
@@ -61,18 +61,24 @@ export function listable(question: Question, scores: Scores): number[] {
   return isSettled ? rows.filter((row) => scores.answers?.[row] !== 1) : rows;
 }
 
+/** `start` plus the parts is the customer's number. */
+export interface ScoreReasons {
+  start: number;
+  parts: Reason[];
+  /** The parts lead from the average of those learned from, exactly shared; absent: from the typical customer, fact by fact. */
+  fromAverage?: true;
+}
+
 /** For each of `rows` where the walk starts and what each fact adds on the way to that customer's number. */
-export function explainScores(model: StoredModel, scores: Scores, rows: readonly number[]): { start: number; parts: Reason[] }[] {
+export function explainScores(model: StoredModel, scores: Scores, rows: readonly number[]): ScoreReasons[] {
   const groups = conceptGroups(factGroups(scores.features));
   const vectors = rows.map((row) => rowOf(scores.x, row));
-  const explained = explainRows(
-    predictorOf(model),
-    vectors,
-    model.typical,
-    groups.map((group) => group.columns),
-  );
+  const columns = groups.map((group) => group.columns);
+  const shared = sharedReasons(model, scores, rows, columns);
+  const explained = shared ?? explainRows(predictorOf(model), vectors, model.typical, columns);
   return explained.map(({ start, parts }, i) => ({
     start,
+    ...(shared && { fromAverage: true as const }),
     parts: parts.map(({ group, effect }) => {
       const { features } = scores;
       const concept = groups[group];
@@ -81,4 +87,23 @@ export function explainScores(model: StoredModel, scores: Scores, rows: readonly
       return { feature: features[j], value: vectors[i][j], typical: model.typical[j], effect };
     }),
   }));
+}
+
+/** Exact shares of trees, forests and boosting. Undefined for other models, and where it would take too long. */
+function sharedReasons(
+  { card, encoder, model, calibrator }: StoredModel,
+  { x, predicted }: Scores,
+  rows: readonly number[],
+  groups: readonly (readonly number[])[],
+): Explanation[] | undefined {
+  const algorithm = algorithmOf(card.algorithm);
+  const shares = algorithm.factShares?.(model, encodePrepared(encoder, takeRows(x, rows)), groups);
+  if (!shares) return undefined;
+  const answerOf = (raw: number) => calibrated(calibrator, Float64Array.of(algorithm.answerOf?.(model, raw) ?? raw))[0];
+  return explainShares(shares, answerOf).map(({ start, end, parts }, i) => {
+    // Sums taken in another order differ in the last digit, which a steep correction makes more of.
+    const last = parts.at(-1);
+    if (last) last.effect += predicted[rows[i]] - end;
+    return { start, end: predicted[rows[i]], parts };
+  });
 }

@@ -2,7 +2,8 @@
  * One tree of boosting: the leaf whose split gains most is split next, until there are enough leaves (as in LightGBM).
  * Equal gains are opened in the order of Python's `heapq`, as in scikit-learn 1.2.1.
  */
-import { addUp, quadsOf, subtract, type BinnedRows, type Histogram, type HistogramPool } from './boosting-histogram.ts';
+import { quadsOf, subtract, type BinnedRows, type Histogram, type HistogramPool } from './boosting-histogram.ts';
+import type { GrowingRows } from './boosting-rows.ts';
 import { SplitSearch, type BinSplit, type SplitLimits } from './boosting-split.ts';
 
 export interface BoostingLimits extends SplitLimits {
@@ -40,18 +41,21 @@ export class BoostingTree {
   private readonly pool: HistogramPool;
   private readonly work: GrowingRows;
   private readonly search: SplitSearch;
+  private readonly output: number;
   private readonly waiting: GrownNode[] = [];
+  private readonly isLeft = new Uint8Array(256);
 
-  /** `columns`: features this tree may ask about, ascending. */
-  constructor(data: BinnedRows, columns: Int32Array, limits: BoostingLimits, pool: HistogramPool, work: GrowingRows) {
+  /** `columns`: features this tree may ask about, ascending. `output`: whose derivatives it follows. */
+  constructor(data: BinnedRows, columns: Int32Array, limits: BoostingLimits, pool: HistogramPool, work: GrowingRows, output: number) {
     this.data = data;
     this.limits = limits;
     this.columns = columns;
     this.quads = quadsOf(columns);
     this.pool = pool;
     this.work = work;
+    this.output = output;
     this.search = new SplitSearch(data, limits);
-    const { slope, curve } = work.start(limits.isFlat);
+    const { slope, curve } = startRows(work, output, limits.isFlat);
     this.root = { start: 0, end: data.rows, depth: 0, slope, curve, value: 0, lower: -Infinity, upper: Infinity };
     if (data.rows < 2 * limits.leastRows || curve < LEAST_CURVE) this.leaves.push(this.root);
     else {
@@ -66,7 +70,7 @@ export class BoostingTree {
     if (node?.split === undefined) return undefined;
     const { split } = node;
     const leaves = this.leaves.length + this.waiting.length + 2;
-    const middle = this.work.partition(this.data, node, split);
+    const middle = this.work.partition(split.feature, node.start, node.end, this.sidesOf(split));
     const left = childOf(node, split.left, node.start, middle);
     const right = childOf(node, split.right, middle, node.end);
     node.left = left;
@@ -108,10 +112,20 @@ export class BoostingTree {
 
   private addUpRows({ start, end }: GrownNode): Histogram {
     const into = this.pool.take();
-    const { order } = this.work;
-    const { slope, curve } = this.work.gather(start, end, this.limits.isFlat);
-    addUp(this.data, this.quads, order, start, end, slope, curve, into);
+    this.work.addUp(this.data, this.output, this.quads, start, end, into);
     return into;
+  }
+
+  /** Of each bin of the split's feature: 1 = left. */
+  private sidesOf({ feature, bin, levels, missingLeft }: BinSplit): Uint8Array {
+    const { isLeft } = this;
+    isLeft.fill(0);
+    if (levels !== null) for (const level of levels) isLeft[level] = 1;
+    else {
+      isLeft.fill(1, 0, bin + 1);
+      if (missingLeft) isLeft[this.data.features[feature].count] = 1;
+    }
+    return isLeft;
   }
 
   private fillHistograms(node: GrownNode, left: GrownNode, right: GrownNode): void {
@@ -144,71 +158,18 @@ function childOf(parent: GrownNode, { slope, curve, value }: BinSplit['left'], s
   return { start, end, depth: parent.depth + 1, slope, curve, value, lower: parent.lower, upper: parent.upper };
 }
 
-/** The order of the rows while a tree grows, and their derivatives in that order; one for all trees of a training. */
-export class GrowingRows {
-  /** Rows, so that every node is a stretch of them; within a node they stay in their first order. */
-  readonly order: Uint32Array;
-  /** Derivatives of each row's loss, as the loss wrote them. */
-  slopes: Float32Array;
-  curves: Float32Array;
-  private readonly orderedSlopes: Float64Array;
-  private readonly orderedCurves: Float64Array;
-  private readonly aside: Uint32Array;
-  private readonly isLeft = new Uint8Array(256);
-
-  constructor(rows: number) {
-    this.order = new Uint32Array(rows);
-    this.aside = new Uint32Array(rows);
-    this.slopes = this.curves = new Float32Array(0);
-    this.orderedSlopes = new Float64Array(rows);
-    this.orderedCurves = new Float64Array(rows);
+/** All rows in their first order; sums of their derivatives. */
+function startRows(work: GrowingRows, output: number, isFlat: boolean): { slope: number; curve: number } {
+  const { order } = work;
+  const [slopes, curves] = [work.slopes[output], work.curves[output]];
+  let slope = 0;
+  let curve = isFlat ? order.length : 0;
+  for (let i = 0; i < order.length; i++) {
+    order[i] = i;
+    slope += slopes[i];
+    if (!isFlat) curve += curves[i];
   }
-
-  /** All rows in their first order; sums of their derivatives. */
-  start(isFlat: boolean): { slope: number; curve: number } {
-    const { order, slopes, curves } = this;
-    let slope = 0;
-    let curve = isFlat ? order.length : 0;
-    for (let i = 0; i < order.length; i++) {
-      order[i] = i;
-      slope += slopes[i];
-      if (!isFlat) curve += curves[i];
-    }
-    return { slope, curve };
-  }
-
-  /** Derivatives side by side, so that every feature reads them in turn. */
-  gather(from: number, to: number, isFlat: boolean): { slope: Float64Array; curve: Float64Array } {
-    const { order, slopes, curves, orderedSlopes, orderedCurves } = this;
-    for (let i = from; i < to; i++) orderedSlopes[i] = slopes[order[i]];
-    if (!isFlat) for (let i = from; i < to; i++) orderedCurves[i] = curves[order[i]];
-    return { slope: orderedSlopes, curve: orderedCurves };
-  }
-
-  /** Left rows first, each side in its order; where the right side begins. */
-  partition({ rows, bins, features }: BinnedRows, { start, end }: GrownNode, { feature, bin, levels, missingLeft }: BinSplit): number {
-    const { order, aside, isLeft } = this;
-    isLeft.fill(0);
-    if (levels !== null) for (const level of levels) isLeft[level] = 1;
-    else {
-      isLeft.fill(1, 0, bin + 1);
-      if (missingLeft) isLeft[features[feature].count] = 1;
-    }
-    const column = feature * rows;
-    let left = start;
-    let right = 0;
-    for (let i = start; i < end; i++) {
-      const row = order[i];
-      const goes = isLeft[bins[column + row]];
-      // Written to both, kept in one: a branch here would be guessed wrong half the time. `left` never passes `i`.
-      order[left] = row;
-      aside[right] = row;
-      left += goes;
-      right += 1 - goes;
-    }
-    for (let i = 0; i < right; i++) order[left + i] = aside[i];
-    return left;
-  }
+  return { slope, curve };
 }
 
 const gainOf = ({ split }: GrownNode): number => split?.gain ?? 0;

@@ -7,12 +7,10 @@ import type { FeatureBins } from './boosting-bins.ts';
 /** Rows as bins. Plain arrays, so that the inner loops meet nothing else. */
 export interface BinnedRows {
   rows: number;
-  /** One byte per value, column after column. */
-  bins: Uint8Array;
   features: readonly FeatureBins[];
-  /** The same, four features to a number: the first in its lowest byte. Features that are not there are in bin 0. */
+  /** Four features to a number, group after group: the first in its lowest byte. Features that are not there are in bin 0. */
   quads: Int32Array;
-  /** Where the bins of each feature begin in a histogram, up to a whole number of quads; what is not there begins at its last place. */
+  /** Where the bins of each feature begin in a histogram, up to a whole number of quads; what is not there begins where nobody looks. */
   offsets: Int32Array;
   /** Places of a histogram. */
   slots: number;

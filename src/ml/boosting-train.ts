@@ -2,11 +2,12 @@
 import { take, takeRows, type Matrix } from '../core/matrix.ts';
 import type { RandomState } from '../core/rng.ts';
 import { binRows, categoryBins, numberBins, rowsForBins, type FeatureBins } from './boosting-bins.ts';
-import { BoostingTree, GrowingRows, type BoostingLimits } from './boosting-grow.ts';
+import { BoostingTree, type BoostingLimits } from './boosting-grow.ts';
 import { HistogramPool } from './boosting-histogram.ts';
 import { amountLoss, classLoss } from './boosting-loss.ts';
 import { BoostingNodes, type BoostingModel } from './boosting-model.ts';
 import type { BoostingParams } from './boosting-params.ts';
+import { newGrowingRows } from './boosting-rows.ts';
 import { Validation } from './boosting-validation.ts';
 import { stratifiedSplit, trainTestSplit, type Split } from './split.ts';
 
@@ -53,25 +54,21 @@ export function* trainBoosting({ x, y, params, classes, random, trace }: TrainIn
   const trainX = split ? takeRows(x, split.train) : x;
   const trainY = split ? take(y, split.train) : y;
   const features = yield* binsOf(trainX, x, params, seed, trace);
-  const data = binRows(trainX, features);
+  const work = newGrowingRows(trainX.rows, x.columns, loss.outputs, loss.isFlat);
+  const data = binRows(trainX, features, work.quads, work.stride);
   const baseline = loss.baseline(trainY);
   const validation = split && new Validation(binRows(takeRows(x, split.test), features), take(y, split.test), loss, baseline);
   const raw = Array.from(baseline, (value) => new Float64Array(trainX.rows).fill(value));
-  const slopes = raw.map(() => new Float32Array(trainX.rows));
-  const curves = raw.map(() => new Float32Array(loss.isFlat ? 0 : trainX.rows));
   const limits = limitsOf(params, x.columns, loss.isFlat);
   const pool = new HistogramPool(data.slots);
-  const work = new GrowingRows(trainX.rows);
   const nodes = new BoostingNodes(features);
   const losses = [loss.mean(trainY, raw)];
 
   for (let round = 0; round < params.max_iter; round++) {
-    loss.derive(trainY, raw, slopes, curves);
+    loss.derive(trainY, raw, work.slopes, work.curves);
     let leaves = 0;
     for (let k = 0; k < loss.outputs; k++) {
-      work.slopes = slopes[k];
-      work.curves = curves[k];
-      const tree = new BoostingTree(data, columnsOfTree(x.columns, params.columns_per_tree, random), limits, pool, work);
+      const tree = new BoostingTree(data, columnsOfTree(x.columns, params.columns_per_tree, random), limits, pool, work, k);
       for (let node = tree.splitNext(); node !== undefined; node = tree.splitNext()) {
         if (node.split === undefined || (!trace && trainX.rows < LARGE)) continue;
         const { feature, bin, gain, left, right } = node.split;

@@ -22,13 +22,15 @@ export class Validation {
 
   /** The answers of a tree grown for output `k`. */
   add(root: GrownNode, k: number): void {
-    const { rows, bins, features } = this.data;
+    const { rows, quads, features } = this.data;
     const raw = this.raw[k];
     for (let row = 0; row < rows; row++) {
       let node = root;
       while (node.split !== undefined && node.left !== undefined && node.right !== undefined) {
         const { feature } = node.split;
-        node = binGoesLeft(bins[feature * rows + row], node.split, features[feature]) ? node.left : node.right;
+        node = binGoesLeft((quads[(feature >> 2) * rows + row] >>> (8 * (feature & 3))) & 0xff, node.split, features[feature])
+          ? node.left
+          : node.right;
       }
       raw[row] += node.value;
     }

@@ -62,9 +62,9 @@ export interface Algorithm<Params extends object = object, Model = unknown, Step
   probabilities?(model: Model, x: Matrix): Matrix;
   /**
    * How much each fact (a group of columns) has to do with each row's answer; in raw answers, which `answerOf` turns into
-   * `predict`'s. Of three classes and more, for class 1, and without `answerOf`.
+   * `predict`'s. Of three classes and more, for class 1, and without `answerOf`. Undefined where it would take too long.
    */
-  factShares?(model: Model, x: Matrix, groups: readonly (readonly number[])[]): FactShares;
+  factShares?(model: Model, x: Matrix, groups: readonly (readonly number[])[]): FactShares | undefined;
   /** `predict`'s number from a raw answer; absent = they are the same. */
   answerOf?(model: Model, raw: number): number;
   /** What was learned, for people and the command line: coefficients, rules ... as plain JSON. */

@@ -4,7 +4,7 @@
  * parts add up to the whole difference whatever the model. (One ordering of the Shapley sum, Lundberg & Lee 2017,
  * chosen greedily as in Martens & Provost 2014; exact shares over all orderings would take 2^facts predictions.)
  *
- * Trees, forests and boosting can also say what each fact has to do with the difference from the average row, over all
+ * Of trees, forests and boosting what each fact has to do with the difference from the average row is known over all
  * orderings at once (TreeSHAP): `explainShares`.
  */
 import { matrix, type Matrix } from '../core/matrix.ts';

@@ -11,7 +11,7 @@ import { forestImportance, forestShares, predictForest, type ForestModel } from 
 import { OutOfBag } from './forest-oob.ts';
 import { balancedWeights, growTree, MAX_SEED, treeData, type TreeData } from './tree-fit.ts';
 import type { TreeModel } from './tree-model.ts';
-import { forestFactShares } from './tree-shares.ts';
+import { forestFactShares, forestShareWork } from './tree-shares.ts';
 import { featuresPerQuestion, GROW_DEFAULTS, GROW_PARAMETERS, type GrowParams } from './tree-params.ts';
 
 export interface ForestParams extends GrowParams {
@@ -35,6 +35,8 @@ export type ForestStep =
 
 /** Growing pauses after so many rows were looked at: some 10 ms. */
 const ROWS_BETWEEN_PAUSES = 50_000;
+/** Beyond it the reasons of a list's 200 people would take seconds. */
+const MOST_SHARE_WORK = 250_000;
 
 export const forest: Algorithm<ForestParams, ForestModel, ForestStep> = {
   id: 'forest',
@@ -106,7 +108,7 @@ export const forest: Algorithm<ForestParams, ForestModel, ForestStep> = {
   predict: predictForest,
   classes: ({ task, outputs }) => (task === 'regression' ? 0 : outputs),
   probabilities: forestShares,
-  factShares: (model, x, groups) => forestFactShares(model, x, groups),
+  factShares: (model, x, groups) => (forestShareWork(model) > MOST_SHARE_WORK ? undefined : forestFactShares(model, x, groups)),
   describe: (model, features) => ({
     trees: model.trees.length,
     nodes: model.trees.reduce((count, { feature }) => count + feature.length, 0),

@@ -24,28 +24,33 @@ export interface LloydState {
   counts: Float64Array;
 }
 
-export function newState(points: Points, start: Points): LloydState {
-  const { rows } = points;
-  const k = start.rows;
-  const lengths = new Float64Array(rows);
-  squaredLengths(points, lengths);
+export function newState({ rows, columns }: Points, k: number): LloydState {
+  const groups = (): Points => ({ rows: k, columns, values: new Float64Array(k * columns) });
   return {
-    centres: { ...start, values: start.values.slice() },
+    centres: groups(),
     labels: new Uint32Array(rows),
-    upper: new Float64Array(rows).fill(Infinity),
+    upper: new Float64Array(rows),
     lower: new Float64Array(rows),
-    lengths,
+    lengths: new Float64Array(rows),
     centreLengths: new Float64Array(k),
     half: new Float64Array(k),
     scores: new Float64Array(k),
-    sums: { ...start, values: new Float64Array(start.values.length) },
+    sums: groups(),
     counts: new Float64Array(k),
   };
 }
 
-/** Gives each row its nearest centre (of equally near ones the first); how many changed, all the first time. */
-export function assignRows(points: Points, state: LloydState, isFirst: boolean): number {
-  const { centres, labels, upper, lower, half, centreLengths } = state;
+/** No label is known yet, and no bound. */
+export function startState(points: Points, start: Points, state: LloydState): void {
+  state.centres = { ...start, values: start.values.slice() };
+  state.labels.fill(0);
+  state.upper.fill(Infinity);
+  state.lower.fill(0);
+  squaredLengths(points, state.lengths);
+}
+
+/** Sets what the bounds want to know of the centres; the longest squared length. */
+export function measureCentres({ centres, centreLengths, half }: LloydState): number {
   const k = centres.rows;
   squaredLengths(centres, centreLengths);
   let longest = 0;
@@ -55,6 +60,13 @@ export function assignRows(points: Points, state: LloydState, isFirst: boolean):
     for (let o = 0; o < k; o++) if (o !== c) half[c] = Math.min(half[c], squaredDistance(centres, c, centres, o));
     half[c] = Math.sqrt(half[c]) / 2;
   }
+  return longest;
+}
+
+/** Gives each row its nearest centre (of equally near ones the first); how many changed, all the first time. */
+export function assignRows(points: Points, state: LloydState, isFirst: boolean): number {
+  const { centres, labels, upper, lower, half } = state;
+  const longest = measureCentres(state);
   let changed = 0;
   for (let i = 0; i < points.rows; i++) {
     const label = labels[i];
@@ -141,12 +153,18 @@ function measureExactly(points: Points, { centres, upper, lower }: LloydState, i
   return best;
 }
 
-/** Limits of distances to centres that have moved. */
-export function moveBounds(labels: Uint32Array, upper: Float64Array, lower: Float64Array, moves: Float64Array): void {
+/** Which centre moved most, and how far the next one did. */
+export function farthestMoves(moves: Float64Array): { far: number; next: number } {
   let far = 0;
   for (let c = 1; c < moves.length; c++) if (moves[c] > moves[far]) far = c;
   let next = 0;
   for (let c = 0; c < moves.length; c++) if (c !== far) next = Math.max(next, moves[c]);
+  return { far, next };
+}
+
+/** Limits of distances to centres that have moved. */
+export function moveBounds({ labels, upper, lower }: LloydState, moves: Float64Array): void {
+  const { far, next } = farthestMoves(moves);
   for (let i = 0; i < labels.length; i++) {
     upper[i] += moves[labels[i]] * (1 + ROUNDING);
     lower[i] -= (labels[i] === far ? next : moves[far]) * (1 + ROUNDING);

@@ -4,7 +4,8 @@
  * where they no longer decide. Sums move along with the rows that change group, and are added up anew now and then and at the
  * end, so that labels, iterations and last centres are those of plain Lloyd. Empty groups and the stop are scikit-learn's.
  */
-import { assignRows, moveBounds, newState, sumRows, type LloydState } from './kmeans-bounds.ts';
+import type { LloydState } from './kmeans-bounds.ts';
+import type { LloydLoops } from './kmeans-loops.ts';
 import { squaredDistance, type Points } from './points.ts';
 
 export interface LloydRun {
@@ -31,11 +32,12 @@ export interface LloydStep {
 const FRESH = 16;
 
 /** @param tolerance stop when the squared moves of the centres add up to no more */
-export function* lloyd(points: Points, start: Points, most: number, tolerance: number): Generator<LloydStep, LloydRun, void> {
+export function* lloyd(loops: LloydLoops, start: Points, most: number, tolerance: number): Generator<LloydStep, LloydRun, void> {
+  const { points, state } = loops;
   const { rows, columns } = points;
   const k = start.rows;
-  const state = newState(points, start);
-  const { labels, upper, lower } = state;
+  const { labels } = state;
+  loops.start(start);
   let next: Points = { ...start, values: new Float64Array(k * columns) };
   const counts = new Float64Array(k);
   const moves = new Float64Array(k);
@@ -43,9 +45,9 @@ export function* lloyd(points: Points, start: Points, most: number, tolerance: n
   let converged = false;
   while (iterations < most && !converged) {
     iterations++;
-    const changed = assignRows(points, state, iterations === 1);
+    const changed = loops.assign(iterations === 1);
     // Nothing changed: these centres are the last ones.
-    if (changed === 0 || changed > rows / 4 || iterations % FRESH === 1) sumRows(points, state);
+    if (changed === 0 || changed > rows / 4 || iterations % FRESH === 1) loops.sumRows();
     next.values.set(state.sums.values);
     counts.set(state.counts);
     relocateEmpty(points, state, next, counts);
@@ -60,13 +62,13 @@ export function* lloyd(points: Points, start: Points, most: number, tolerance: n
     const strict = changed === 0;
     converged = strict || shift <= tolerance;
     yield { iteration: iterations, changed, shift, labels, centres: state.centres, before: next };
-    moveBounds(labels, upper, lower, moves);
+    loops.moveBounds(moves);
     // The labels of the last centres, where those have moved since.
-    if (!strict && (converged || iterations === most)) assignRows(points, state, false);
+    if (!strict && (converged || iterations === most)) loops.assign(false);
   }
   let inertia = 0;
   for (let i = 0; i < rows; i++) inertia += squaredDistance(points, i, state.centres, labels[i]);
-  return { labels, centres: state.centres, inertia, iterations, converged };
+  return { labels: labels.slice(), centres: state.centres, inertia, iterations, converged };
 }
 
 /** An empty group takes the row farthest from its centre, the next one the next farthest. */

@@ -8,6 +8,7 @@ import { AppError } from '../core/errors.ts';
 import { columnOf, type Matrix } from '../core/matrix.ts';
 import { mean, variance } from '../core/stats.ts';
 import { checkParams } from './check-params.ts';
+import { newLoops } from './kmeans-loops.ts';
 import { lloyd, type LloydRun } from './kmeans-lloyd.ts';
 import { seedCentres, type FirstCentre } from './kmeans-seed.ts';
 import { matrixOfPoints, pointsOf, squaredDistance, type Points } from './points.ts';
@@ -80,12 +81,13 @@ function* fit({ x, params, random, trace }: GroupInput<KMeansParams>): Generator
   const k = params.n_clusters;
   const centre = Float64Array.from({ length: x.columns }, (_, j) => mean(columnOf(x, j)));
   const spread = mean(Float64Array.from({ length: x.columns }, (_, j) => variance(columnOf(x, j))));
-  const points = pointsOf(x, centre);
+  const loops = newLoops(x.rows, x.columns, k);
+  const points = pointsOf(x, centre, loops.points.values);
   let best: LloydRun | undefined;
   for (let run = 0; run < params.n_init; run++) {
     const rows = seedCentres(points, k, random, params.compat);
     yield { kind: 'seeds', run, rows: rows.slice() };
-    const search = lloyd(points, pickPoints(points, rows), params.max_iter, spread * params.tol);
+    const search = lloyd(loops, pickPoints(points, rows), params.max_iter, spread * params.tol);
     let step = search.next();
     while (!step.done) {
       const { iteration, changed, shift, labels, centres, before } = step.value;

@@ -1,7 +1,7 @@
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import { cholesky } from './cholesky.ts';
 import { gram } from './gram.ts';
-import { triangularise } from './qr.ts';
+import { rotate, triangularise } from './qr.ts';
 import { dot, svd } from './svd.ts';
 
 export interface LeastSquares {
@@ -14,7 +14,15 @@ export interface LeastSquares {
   inverseDiagonal: Float64Array;
   /** (XᵀX)⁻¹ applied to a vector (pseudo-inverse where the rank is short). */
   applyInverse: (v: Float64Array) => Float64Array;
+  /**
+   * Where rounding may have cost digits that can be won back: β and r of r + Xβ = `missed`, Xᵀr = `slant`
+   * (for `refineLeastSquares`).
+   */
+  correct?: (missed: Float64Array, slant: Float64Array) => { coefficients: Float64Array; residuals: Float64Array };
 }
+
+/** Relative error of the coefficients up to which QR alone is good enough. */
+const GOOD_ENOUGH = 1e-13;
 
 /** Above it QR and Jacobi give way to normal equations. */
 const MOST_ORTHOGONAL_COLUMNS = 200;
@@ -33,13 +41,13 @@ export function* leastSquares(x: Matrix, y: Float64Array, alpha: number): Genera
   const work = matrix(x.rows, d + 1);
   work.values.set(x.values);
   work.values.set(y, d * x.rows);
-  yield* triangularise(work, d);
+  const heads = yield* triangularise(work, d);
   const r = matrix(d, d);
   const rotatedY = new Float64Array(d);
   const height = Math.min(d, x.rows);
   for (let j = 0; j < d; j++) r.values.set(columnOf(work, j).subarray(0, Math.min(j + 1, height)), j * d);
   rotatedY.set(columnOf(work, d).subarray(0, height));
-  const rank = rankOf(r, x.rows);
+  const { rank, condition } = conditionOf(r, x.rows);
   const { left, singular, right } = svd(r);
   const along = (weigh: (k: number) => number): Float64Array => {
     const sum = new Float64Array(d);
@@ -66,10 +74,36 @@ export function* leastSquares(x: Matrix, y: Float64Array, alpha: number): Genera
     singular,
     inverseDiagonal,
     applyInverse: (v) => along((k) => dot(columnOf(right, k), v) / singular[k] ** 2),
+    ...(alpha === 0 && rank === d && errorOf(condition, columnOf(work, d), d) > GOOD_ENOUGH && { correct: corrector(work, heads, r) }),
   };
 }
 
-function rankOf(r: Matrix, rows: number): number {
+/** What rounding can do to coefficients by QR (Golub & Van Loan, 4th ed., 5.3.7): the residual counts with condition². */
+function errorOf(condition: number, rotatedY: Float64Array, d: number): number {
+  const [inside, outside] = [rotatedY.subarray(0, d), rotatedY.subarray(d)].map((part) => Math.sqrt(dot(part, part)));
+  return Number.EPSILON * condition * (1 + (condition * outside) / (inside || 1));
+}
+
+function corrector(work: Matrix, heads: Float64Array, r: Matrix): NonNullable<LeastSquares['correct']> {
+  const d = r.columns;
+  return (missed, slant) => {
+    const rotated = missed.slice();
+    rotate(work, heads, rotated);
+    const along = slant.slice();
+    for (let j = 0; j < d; j++) along[j] = (along[j] - dot(columnOf(r, j).subarray(0, j), along.subarray(0, j))) / r.values[j * d + j];
+    const coefficients = rotated.slice(0, d).map((value, j) => value - along[j]);
+    for (let j = d - 1; j >= 0; j--) {
+      coefficients[j] /= r.values[j * d + j];
+      for (let i = 0; i < j; i++) coefficients[i] -= coefficients[j] * r.values[j * d + i];
+    }
+    rotated.set(along);
+    rotate(work, heads, rotated, true);
+    return { coefficients, residuals: rotated };
+  };
+}
+
+/** Of the columns at unit length: how many are independent, and the largest singular value by the smallest. */
+function conditionOf(r: Matrix, rows: number): { rank: number; condition: number } {
   const scaled = { ...r, values: r.values.slice() };
   for (let j = 0; j < r.columns; j++) {
     const column = columnOf(scaled, j);
@@ -77,7 +111,8 @@ function rankOf(r: Matrix, rows: number): number {
     if (length > 0) column.forEach((value, i) => (column[i] = value / length));
   }
   const { singular } = svd(scaled);
-  return singular.filter((value) => value > Math.max(rows, r.columns) * Number.EPSILON * singular[0]).length;
+  const rank = singular.filter((value) => value > Math.max(rows, r.columns) * Number.EPSILON * singular[0]).length;
+  return { rank, condition: singular[0] / singular[r.columns - 1] };
 }
 
 /** Full rank only: `undefined` when the Gram matrix is not safely positive definite (condition number above about 1e5). */

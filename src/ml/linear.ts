@@ -14,6 +14,7 @@ import { elasticNet, type CoordinateMove } from './elastic-net.ts';
 import { gram } from './gram.ts';
 import { leastSquares, transposeTimes } from './least-squares.ts';
 import { addColumns } from './linear-predictor.ts';
+import { refineLeastSquares } from './refine-least-squares.ts';
 import { robustErrors } from './robust-errors.ts';
 import { dot } from './svd.ts';
 
@@ -96,8 +97,15 @@ function* fit({ x, y, params, trace }: FitInput<LinearParams>): Generator<Linear
     next = solving.next();
   }
   const { rank, singular, inverseDiagonal, applyInverse } = next.value;
-  const coefficients = isNet ? yield* netCoefficients(centred, centredY, params, trace) : next.value.coefficients;
-  const intercept = targetMean - dot(means, coefficients);
+  let coefficients = isNet ? yield* netCoefficients(centred, centredY, params, trace) : next.value.coefficients;
+  let intercept = targetMean - dot(means, coefficients);
+  if (next.value.correct && !isNet) {
+    const offsets = params.fit_intercept ? means : undefined;
+    const refining = refineLeastSquares(x, y, offsets, next.value.correct, { intercept, coefficients });
+    let round = refining.next();
+    for (; !round.done; round = refining.next()) yield { kind: 'column', column: round.value };
+    ({ intercept, coefficients } = round.value);
+  }
   yield { kind: 'solution', intercept, coefficients: coefficients.slice(), rank };
 
   const predicted = addColumns(x, coefficients, intercept);

@@ -83,7 +83,7 @@ export function* trainInBatches(
     const epoch = result.epochs + 1;
     if (settings.shuffle) random.shuffle(order);
     result.loss = yield* onePass(network, optimiser, knownX, knownY, order, settings, epoch, trace);
-    if (!Number.isFinite(result.loss)) throw new AppError('not-finite', { epoch });
+    if (!Number.isFinite(result.loss)) throw new AppError('diverged', { epoch });
     result.epochs = epoch;
     result.lossCurve.push(result.loss);
     const score = held ? scoreOf(network, held.input, held.y) : null;

@@ -8,10 +8,9 @@ export interface Points {
   values: Float64Array;
 }
 
-/** `x` with `centre` (one number a column) taken off; without it, as it is. */
-export function pointsOf(x: Matrix, centre?: Float64Array): Points {
+/** `x` with `centre` (one number a column) taken off; without it, as it is. `values`: memory for it. */
+export function pointsOf(x: Matrix, centre?: Float64Array, values: Float64Array = new Float64Array(x.values.length)): Points {
   const { rows, columns } = x;
-  const values = new Float64Array(rows * columns);
   for (let j = 0; j < columns; j++) {
     const off = centre ? centre[j] : 0;
     for (let i = 0, from = j * rows, to = j; i < rows; i++, to += columns) values[to] = x.values[from + i] - off;

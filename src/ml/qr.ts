@@ -3,22 +3,35 @@ import { columnOf, type Matrix } from '../core/matrix.ts';
 /**
  * Householder triangularisation in place (Golub & Van Loan, Matrix Computations, 4th ed., 5.2.1): afterwards the upper
  * triangle of the first `columns` columns is R, and the columns after them (right-hand sides) hold Qᵀ times themselves.
+ * Below the diagonal stand the reflections, their first entries are given back: `rotate` applies them.
  * Yields after each column, where it may be stopped. Cost 2 · rows · columns².
  */
-export function* triangularise(a: Matrix, columns: number): Generator<number, void> {
-  for (let k = 0; k < Math.min(columns, a.rows); k++) {
+export function* triangularise(a: Matrix, columns: number): Generator<number, Float64Array> {
+  const heads = new Float64Array(Math.min(columns, a.rows));
+  for (let k = 0; k < heads.length; k++) {
     const head = columnOf(a, k).subarray(k);
     const length = Math.sqrt(squares(head));
     if (length > 0) {
       const corner = head[0] > 0 ? -length : length;
-      const v = head.slice();
-      v[0] -= corner;
-      const half = squares(v) / 2;
-      for (let j = k + 1; j < a.columns; j++) reflect(columnOf(a, j).subarray(k), v, half);
-      head.fill(0);
+      head[0] -= corner;
+      const half = squares(head) / 2;
+      for (let j = k + 1; j < a.columns; j++) reflect(columnOf(a, j).subarray(k), head, half);
+      heads[k] = head[0];
       head[0] = corner;
     }
     yield k;
+  }
+  return heads;
+}
+
+/** Qᵀ (or, `back`, Q) times a vector, in place, from what `triangularise` left. */
+export function rotate(a: Matrix, heads: Float64Array, vector: Float64Array, back = false): void {
+  for (let step = 0; step < heads.length; step++) {
+    const k = back ? heads.length - 1 - step : step;
+    const v = columnOf(a, k).slice(k);
+    v[0] = heads[k];
+    const half = squares(v) / 2;
+    if (half > 0) reflect(vector.subarray(k), v, half);
   }
 }
 

@@ -8,7 +8,7 @@
  * comes first within an error is luck, and the stack does not depend on it. Then only what is easy to understand can be preferred,
  * and only at hardly any price: forests, boosting and networks are no simpler than several of them.
  */
-import type { AlgorithmId, ModelCard } from '../core/model-card.ts';
+import type { AlgorithmId, Estimate, ModelCard } from '../core/model-card.ts';
 import { mean, standardDeviation } from '../core/stats.ts';
 
 export interface Tried {
@@ -30,6 +30,17 @@ const TRIFLE = 0.005;
 export function foldError(values: readonly number[]): number {
   const k = values.length;
   return k < 2 ? 0 : standardDeviation(values, 1) * Math.sqrt(1 / k + 1 / (k - 1));
+}
+
+/** Student's t at 0.975 for 1, 2, 3 and 4 degrees of freedom: two to five folds. */
+const T975 = [12.706204736432095, 4.302652729696142, 3.182446305284263, 2.7764451051977987];
+
+/** Mean over folds with its 95 % interval, widened for the overlap of the training folds. */
+export function foldEstimate(values: readonly number[]): Estimate {
+  const value = mean(values);
+  if (values.length < 2) return { value, low: null, high: null };
+  const half = T975[Math.min(values.length - 2, T975.length - 1)] * foldError(values);
+  return { value, low: value - half, high: value + half };
 }
 
 /** Index of the chosen candidate; -1 when all failed. Among settings of one algorithm the one with the smallest loss stands for it. */

@@ -4,6 +4,7 @@ import { matrix, columnOf, type Matrix } from '../core/matrix.ts';
 import type { Metrics, ModelCard } from '../core/model-card.ts';
 import { AppError } from '../core/errors.ts';
 import { calibrationBins } from './calibrate.ts';
+import { fitSplitConformal } from './conformal.ts';
 import type { TaskKind } from './contract.ts';
 import { factGroups } from './fact-groups.ts';
 import { permutationImportance } from './importance.ts';
@@ -14,8 +15,10 @@ const IMPORTANCE_REPEATS = 5;
 /** Held-out rows that facts are shuffled on, at most: more only makes the interval narrower. */
 const MOST_IMPORTANCE_ROWS = 2000;
 const LEAST_LIST = 20;
+/** Share of amounts that may lie outside the interval. */
+const MISSED = 0.1;
 
-export type ExamFacts = Pick<ModelCard, 'metrics' | 'baseline' | 'rule' | 'topK' | 'calibration' | 'gains' | 'importance'>;
+export type ExamFacts = Pick<ModelCard, 'metrics' | 'baseline' | 'rule' | 'topK' | 'calibration' | 'gains' | 'margin' | 'importance'>;
 
 export interface ExamInput {
   kind: TaskKind;
@@ -48,7 +51,10 @@ export async function examine(input: ExamInput): Promise<ExamFacts & { predicted
   const facts = { metrics: model, baseline, rule: metrics(byRule) };
   await hooks.pause?.();
   const importance = await importanceOf(input);
-  if (kind === 'regression') return { ...facts, importance, predicted };
+  if (kind === 'regression') {
+    const { margin } = fitSplitConformal(y, predicted, MISSED);
+    return { ...facts, ...(Number.isFinite(margin) && { margin }), importance, predicted };
+  }
   const k = Math.min(input.listLength ?? Math.max(LEAST_LIST, Math.round(y.length / 10)), y.length);
   return {
     ...facts,

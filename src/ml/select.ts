@@ -18,7 +18,7 @@ import { logLoss, meanSquaredError } from './metrics.ts';
 import { featureStrength, ruleCandidates } from './rule-feature.ts';
 import { chooseCalibration } from './select-calibration.ts';
 import { candidatesFor, type Candidate } from './select-candidates.ts';
-import { choose, foldError } from './select-choose.ts';
+import { choose, foldError, foldEstimate } from './select-choose.ts';
 import { examine, type ExamFacts } from './select-exam.ts';
 import { crossValidate, type FoldRun } from './select-folds.ts';
 import { foldsOf, joined, joinedTests, splitRows, takeIndexes, withExtraRows } from './select-rows.ts';
@@ -216,7 +216,7 @@ export async function selectModel(input: SelectInput): Promise<Selected> {
       algorithm: chosen.candidate.algorithm,
       params: { ...final.params },
       chosenBecause: isTooFew ? 'too-few' : choice.because,
-      candidates: scored.map(({ result }) => result),
+      candidates: scored.map((one) => beside(one, chosen)),
       split: { train: split.train.length, test: split.test.length, seed, stratified: isClassification },
       outcomesUsed: extra.length,
       positives: isClassification ? answers.reduce((sum, value) => sum + value, 0) : 0,
@@ -284,6 +284,13 @@ function score(run: FoldRun, y: Float64Array, folds: readonly Split[], kind: Tas
     losses,
     calibration,
   };
+}
+
+/** With the difference to the one in use: what is hard on some fold is hard for both, and cancels. */
+function beside({ result, losses }: Scored, used: Scored): CandidateResult {
+  if (!losses || !used.losses || losses === used.losses) return result;
+  const { losses: others } = used;
+  return { ...result, difference: foldEstimate(losses.map((loss, fold) => loss - others[fold])) };
 }
 
 function bestSoFar(runs: readonly FoldRun[]): SelectProgress['bestSoFar'] {

@@ -23,6 +23,16 @@ export function forestFactShares({ trees, columns }: ForestModel, x: Matrix, gro
   );
 }
 
+/** What the shares of one row of a forest cost: leaves times depth squared (250,000 take some 5 ms). */
+export function forestShareWork({ trees }: ForestModel): number {
+  const workOf = (tree: TreeModel, node = 0, depth = 1): number => {
+    const { childrenLeft, childrenRight } = tree;
+    if (childrenLeft[node] < 0) return depth ** 2;
+    return workOf(tree, childrenLeft[node], depth + 1) + workOf(tree, childrenRight[node], depth + 1);
+  };
+  return trees.reduce((sum, tree) => sum + workOf(tree), 0);
+}
+
 /** In raw values: log-odds, score of class `k`, the amount or its logarithm. */
 export function boostingFactShares(model: BoostingModel, x: Matrix, groups: readonly (readonly number[])[], k = 0): FactShares {
   const { childrenLeft, childrenRight, feature, value, baseline } = model;

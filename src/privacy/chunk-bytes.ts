@@ -28,8 +28,11 @@ export function encodeChunk(data: ColumnChunk): Bytes {
   }
 }
 
-/** `bytes` must start at offset 0 of its buffer. Errors: `damaged` when the length does not fit `rows`. */
-export function decodeChunk(kind: ColumnChunk['kind'], rows: number, bytes: Bytes): ColumnChunk {
+/**
+ * `bytes` must start at offset 0 of its buffer. `room`: of `rows` numbers, where the values go if they are of that kind; otherwise they
+ * get an array of their own. Errors: `damaged` when the length does not fit `rows`.
+ */
+export function decodeChunk(kind: ColumnChunk['kind'], rows: number, bytes: Bytes, room?: Numbers): ColumnChunk {
   switch (kind) {
     case 'text':
       return decodeText(rows, bytes);
@@ -37,11 +40,11 @@ export function decodeChunk(kind: ColumnChunk['kind'], rows: number, bytes: Byte
       if (bytes.length !== rows) throw new AppError('damaged');
       return { kind, values: bytes };
     case 'date':
-      return { kind, values: unpacked(bytes, new Int32Array(rows), kind) };
+      return { kind, values: unpacked(bytes, room instanceof Int32Array ? room : new Int32Array(rows), kind) };
     case 'u32':
-      return { kind, values: unpacked(bytes, new Uint32Array(rows), kind) };
+      return { kind, values: unpacked(bytes, room instanceof Uint32Array ? room : new Uint32Array(rows), kind) };
     default:
-      return { kind, values: unpacked(bytes, new Float64Array(rows), kind) };
+      return { kind, values: unpacked(bytes, room instanceof Float64Array ? room : new Float64Array(rows), kind) };
   }
 }
 
@@ -79,7 +82,7 @@ function decodeText(rows: number, encoded: Bytes): TextChunk {
   const lengthsAt = HEADER * 4 + padded(codeCount * codeWidth);
   const wordsAt = lengthsAt + padded(words * lengthWidth);
   if (codeCount !== rows || encoded.length !== wordsAt + wordBytes) throw new AppError('damaged');
-  const ends = Uint32Array.from(numbersAt(encoded, lengthsAt, lengthWidth, words));
+  const ends = new Uint32Array(numbersAt(encoded, lengthsAt, lengthWidth, words));
   for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
   if (ends.length > 0 && ends[ends.length - 1] !== wordBytes) throw new AppError('damaged');
   const codes = new Uint32Array(rows);

@@ -48,12 +48,12 @@ export function packNumbers(values: Numbers, missing: number): Bytes {
   return bytes;
 }
 
-/** Fills `into`, all of it; false when the bytes are not as many as it takes. `bytes` must start at offset 0 of its buffer. */
+/** Fills `into`, all of it; false when the bytes are not as many as it takes. `bytes` must start at offset 0 of its buffer. O(rows). */
 export function unpackNumbers(bytes: Bytes, into: Numbers, missing: number): boolean {
   const width = bytes[0];
   if (width === 0) {
     if (bytes.length !== HEADER + into.byteLength) return false;
-    new Uint8Array(into.buffer).set(bytes.subarray(HEADER));
+    new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes.subarray(HEADER));
     return true;
   }
   if (width === COUNTING && bytes.length === HEADER) {
@@ -62,12 +62,24 @@ export function unpackNumbers(bytes: Bytes, into: Numbers, missing: number): boo
     return true;
   }
   if ((width !== 1 && width !== 2 && width !== 4) || bytes.length !== HEADER + into.length * width) return false;
-  const factor = 10 ** bytes[1];
   const [lowest] = new Float64Array(bytes.buffer, 8, 1);
-  const packed = packedAt(bytes, width);
+  const packing: Packing = { width, places: bytes[1], lowest };
+  // Widened by the browser in one go: a loop that reads one kind of array is several times as fast as one that may read any.
+  const packed = width === 4 ? new Uint32Array(bytes.buffer, HEADER, into.length) : new Uint32Array(packedAt(bytes, width));
+  if (into instanceof Float64Array) unpackFloats(packed, packing, into, missing);
+  else unpackWhole(packed, packing, into, missing);
+  return true;
+}
+
+function unpackFloats(packed: Uint32Array, { width, places, lowest }: Packing, into: Float64Array, missing: number): void {
+  const factor = 10 ** places;
   const none = 2 ** (8 * width) - 1;
   for (let i = 0; i < into.length; i++) into[i] = packed[i] === none ? missing : (packed[i] + lowest) / factor;
-  return true;
+}
+
+function unpackWhole(packed: Uint32Array, { width, lowest }: Packing, into: Int32Array | Uint32Array, missing: number): void {
+  const none = 2 ** (8 * width) - 1;
+  for (let i = 0; i < into.length; i++) into[i] = packed[i] === none ? missing : packed[i] + lowest;
 }
 
 function packedAt(bytes: Bytes, width: number): Uint8Array | Uint16Array | Uint32Array {

@@ -3,14 +3,23 @@
  * File handles cross; rows never do, except a page (at most 200).
  */
 import type { Dataset, KeyMatch, TableRole, UpsertPlan } from '../core/dataset.ts';
-import type { GapSummary } from '../core/features.ts';
+import type { FeatureSpec, GapSummary } from '../core/features.ts';
 import type { ModelCard, AlgorithmId } from '../core/model-card.ts';
 import type { ColumnProfile, TableProfile } from '../core/profile.ts';
 import type { ReadOptions, ReadReport } from '../core/reading.ts';
 import type { Question, Recipe, RoleGuess, Roles, Step, StepEffect } from '../core/recipe.ts';
+import type { AskField, AskProblem } from '../insight/ask-form.ts';
+import type { ContactPlan } from '../insight/contact-plan.ts';
+import type { ContactTerms } from '../ml/profit-cut.ts';
+import type { FactCurve } from '../insight/fact-curve.ts';
+import type { FactSum } from '../insight/fact-sum.ts';
+import type { LearningCurve } from '../ml/learning-curve.ts';
 import type { LookAlikes } from '../insight/same-person.ts';
+import type { ModelRules } from '../insight/model-rules.ts';
+import type { Refusal, UnscoredRow } from '../insight/score-file.ts';
+import type { WhatIf } from '../insight/what-if.ts';
 import type { TreeStep } from '../ml/tree-step.ts';
-import type { Decision, Playbook, ResultsSummary, Run } from '../core/work.ts';
+import type { Decision, Playbook, Reason, ResultsSummary, Run } from '../core/work.ts';
 
 export type { ColumnProfile, TableProfile };
 
@@ -193,16 +202,85 @@ export interface LearnCalls {
   customer: Call<{ datasetId: string; modelId?: string; id: string }, never, CustomerDetail>;
   /** Customers who look like the same person; learns anew from the files and from what was answered. */
   lookAlikes: Call<{ datasetId: string }, JobProgress, LookAlikes>;
+  /** A model's facts as a form, filled in with the typical customer or with the one of that id. */
+  askForm: Call<
+    { datasetId: string; modelId: string; id?: string },
+    never,
+    { fields: AskField[]; start: Float64Array; answers: string[]; features: FeatureSpec[] }
+  >;
+  /** `start`: the row that the form was filled in with. `outside`: fields that were never like this where the model learned. */
+  ask: Call<
+    { modelId: string; start: Float64Array; answers: readonly string[] },
+    never,
+    { problems: AskProblem[]; outside: number[]; decision?: Decision }
+  >;
+  whatIf: Call<{ datasetId: string; modelId: string; id: string; cut: number }, never, WhatIf | null>;
+  factSum: Call<{ datasetId: string; id: string; feature: FeatureSpec }, never, FactSum>;
+  /** Everybody in the order of the files, at most 200 at a time, each with the strongest reasons. `saw` has the order of `features`. */
+  scores: Call<
+    { datasetId: string; modelId: string; from: number; count: number },
+    JobProgress,
+    {
+      total: number;
+      features: FeatureSpec[];
+      rows: {
+        id: string;
+        name: string;
+        chance: number | null;
+        predicted: number;
+        value: number;
+        reasons: Reason[];
+        saw: (number | null)[];
+      }[];
+    }
+  >;
+  /** `words`: names of the columns that are added, and why a row was not scored. */
+  scoreFile: Call<
+    {
+      datasetId: string;
+      modelId: string;
+      file: Blob;
+      fileName: string;
+      words: Record<'chance' | 'amount' | 'line' | 'because' | 'column' | 'cell' | UnscoredRow['because'], string>;
+    },
+    JobProgress,
+    ScoredFile | { refused: Refusal }
+  >;
   results: Call<{ datasetId: string; now: number }, never, ResultsSummary>;
   traceTree: Call<TreeTraceArgs, JobProgress, TreeTrace>;
   /** A model's file (`core/model-file.ts`) checked and put to work for a dataset that has its facts. */
   bringModel: Call<{ datasetId: string; json: string; now: number }, JobProgress, ModelCard>;
+  /** How the answer moves with one fact (a feature as `ModelCard.importance` names it), over the customers of today. */
+  traceFact: Call<{ modelId: string; feature: FeatureSpec }, JobProgress, FactCurve>;
+  /** The model in a few rules, and how much of it they hold. */
+  stateRules: Call<{ modelId: string }, JobProgress, ModelRules>;
+  /** Would more customers help? At most about a minute. */
+  learnFromFewer: Call<{ modelId: string }, JobProgress, LearningCurve>;
+  /** What contacting so many of the test customers would have brought; with money when `terms` are given. */
+  planContacts: Call<{ modelId: string; capacity: number; terms?: ContactTerms }, JobProgress, ContactPlan>;
+  /** CSV text (with BOM) of the test customers: number, name, what came, what was said. */
+  listHeldOut: Call<{ modelId: string; header: string[] }, JobProgress, { csv: string; rows: number }>;
   /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. */
+  /** `about`: words for each fact of the model, for the script's data dictionary. `data`: the rows it was learned from and tested on. `sql`: its facts as a query. */
   exportModel: Call<
-    { modelId: string; format: 'python' | 'onnx' | 'data'; about: readonly string[] },
+    { modelId: string; format: 'python' | 'onnx' | 'data' | 'sql'; about: readonly string[] },
     JobProgress,
     { bytes: Uint8Array<ArrayBuffer>; rows: number; columns: string[] }
   >;
+}
+
+/** A file scored beside its own rows, as CSV (with BOM, formula-safe), and the rows that could not be; `rows` = `scored` + `unscoredCount`. */
+export interface ScoredFile {
+  rows: number;
+  scored: number;
+  /** Different customers. */
+  people: number;
+  unscoredCount: number;
+  /** The first of them. */
+  unscored: UnscoredRow[];
+  columns: string[];
+  csv: Uint8Array<ArrayBuffer>;
+  unscoredCsv: Uint8Array<ArrayBuffer>;
 }
 
 /** What every worker can be asked besides its own calls. */

@@ -2,7 +2,7 @@
 import { CHUNK_ROWS, HIDDEN_COLUMNS, type Column, type ColumnChunk } from '../core/column.ts';
 import type { ChunkSpot } from '../core/dataset.ts';
 import { AppError } from '../core/errors.ts';
-import { columnJoiner, columnKindOf } from '../core/join-chunks.ts';
+import { columnJoiner, columnKindOf, type ColumnJoiner } from '../core/join-chunks.ts';
 import type { ReadReport } from '../core/reading.ts';
 import { decodeChunk } from '../privacy/chunk-bytes.ts';
 import { sealMark } from '../privacy/vault.ts';
@@ -40,14 +40,14 @@ export function chunkRows(rowCount: number): number[] {
 const CHUNKS_AT_ONCE = 16;
 
 /**
- * Gives the chunks of a column to `use`, in order.
+ * Gives the chunks of a column to `add`, in order; `room` as in `ColumnJoiner`.
  * Errors: `damaged` (with the column's name) when one is missing, changed, or not the one that was committed.
  */
 async function eachChunk(
   connection: Connection,
   table: StoredTable,
   column: number,
-  use: (chunk: ColumnChunk) => void,
+  { add, room }: Pick<ColumnJoiner, 'add'> & { room(rows: number): Parameters<typeof decodeChunk>[3] },
   pause?: Pause,
 ): Promise<void> {
   const kind = storedKind(table.report, column);
@@ -55,7 +55,7 @@ async function eachChunk(
   const name = table.report.columns[column]?.name ?? HIDDEN_COLUMNS[column - table.report.columns.length];
   const recent = table.recent?.take(column);
   for (let chunk = 0; recent && chunk < rows.length; chunk++) {
-    use(decodeChunk(kind, rows[chunk], recent[chunk]));
+    add(decodeChunk(kind, rows[chunk], recent[chunk], room(rows[chunk])));
     await pause?.();
   }
   if (recent) return;
@@ -66,7 +66,7 @@ async function eachChunk(
       throw thrown instanceof AppError && thrown.code === 'damaged' ? new AppError('damaged', { column: name }) : thrown;
     });
     for (const chunk of chunks) {
-      use(chunk);
+      add(chunk);
       await pause?.();
     }
   }
@@ -107,7 +107,7 @@ export async function readColumns(connection: Connection, table: StoredTable, in
     const report = table.report.columns[index];
     if (!report) throw new AppError('not-found', { column: index });
     const joiner = columnJoiner(report, report.name, table.report.rowCount);
-    await eachChunk(connection, table, index, joiner.add, pause);
+    await eachChunk(connection, table, index, joiner, pause);
     columns.push(joiner.column());
   }
   return columns;
@@ -118,12 +118,13 @@ export async function readHidden(connection: Connection, table: StoredTable, pau
   const read = async (place: number): Promise<Uint32Array> => {
     const values = new Uint32Array(table.report.rowCount);
     let at = 0;
+    const room = (rows: number): Uint32Array => values.subarray(at, at + rows);
     const add = (chunk: ColumnChunk): void => {
       if (chunk.kind !== 'u32') return;
-      values.set(chunk.values, at);
+      if (chunk.values.buffer !== values.buffer) values.set(chunk.values, at);
       at += chunk.values.length;
     };
-    await eachChunk(connection, table, first + place, add, pause);
+    await eachChunk(connection, table, first + place, { add, room }, pause);
     return values;
   };
   return { sourceLine: await read(0), hashHigh: await read(1), hashLow: await read(2) };

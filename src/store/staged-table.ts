@@ -9,6 +9,7 @@ import type { ReadReport } from '../core/reading.ts';
 import { encodeChunk, rowsOf } from '../privacy/chunk-bytes.ts';
 import type { Bytes } from '../privacy/envelope.ts';
 import { sealMark, type ChunkPlace } from '../privacy/vault.ts';
+import { writeBatchFile } from './batch-files.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
 import type { RecordKind, StagedTable } from './contract.ts';
 import { batchesOf } from './database.ts';
@@ -86,14 +87,29 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       const { relaxed, vault } = connection;
       const sealed = await Promise.all(chunks.map(({ place, encoded }) => vault.sealChunk(place, encoded)));
       let at = 0;
-      for (const [i, [head, secret]] of sealed.entries()) {
+      for (const [i, parts] of sealed.entries()) {
         const { column, chunk } = chunks[i].place;
-        const length = head.length + secret.length;
-        spots[chunkKey(column, chunk)] = { batch: number, at, length, seal: sealMark(head, secret) };
+        const length = parts.reduce((sum, part) => sum + part.length, 0);
+        spots[chunkKey(column, chunk)] = { batch: number, at, length, seal: sealMark(parts[0], parts[parts.length - 1]) };
         at += length;
       }
-      const record = { table: id, batch: number, sealed: new Blob(sealed.flat()) };
-      await writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put(record));
+      const put = (blob: Blob) =>
+        writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put({ table: id, batch: number, sealed: blob }));
+      const parts = sealed.flat();
+      const onDisk = await writeBatchFile(session.name, id, number, parts);
+      try {
+        // A database that does not take the file gets the bytes from memory; what is wrong otherwise shows then.
+        const taken =
+          onDisk &&
+          (await put(onDisk.file).then(
+            () => true,
+            () => false,
+          ));
+        if (!taken) await put(new Blob(parts));
+      } finally {
+        await onDisk?.remove();
+      }
+      giveBack(parts);
     });
   }
 
@@ -174,6 +190,11 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
       use((connection) => readColumns(connection, { id, report, chunks: spots, recent, written }, indexes, pause)),
     hidden: (report, pause) => use((connection) => readHidden(connection, { id, report, chunks: spots, recent, written }, pause)),
   };
+}
+
+/** Frees the memory of bytes that nobody needs any more. The browser would wait for a garbage collection, and take fresh memory until then. */
+function giveBack(parts: readonly Bytes[]): void {
+  for (const { buffer } of parts) (buffer as ArrayBuffer & { transfer?(length: number): ArrayBuffer }).transfer?.(0);
 }
 
 /** Every chunk the report speaks of was stored, with the rows and the kind it says, and nothing else was. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confusionAtCapacity, gainsChart, rocCurve } from '../../src/charts/gains-chart.ts';
+import { confusionAtCapacity, gainsChart, precisionCurve, rocCurve } from '../../src/charts/gains-chart.ts';
 
 // Ten customers, four yes, in the order of the model: yes yes no yes no no yes no no no.
 const gains = [0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4].map((model, contacted) => ({ contacted, model, rule: contacted * 0.4 }));
@@ -31,5 +31,14 @@ describe('gains chart', () => {
 
   it('counts right and wrong when exactly k are contacted', () => {
     expect(confusionAtCapacity(topK, 10)).toEqual({ truePositive: 2, falsePositive: 1, falseNegative: 2, trueNegative: 5 });
+  });
+
+  it('gives precision and recall of every first k: worked by hand', () => {
+    const curve = precisionCurve(gains, 'model');
+    expect(curve).toHaveLength(10);
+    expect(curve[0]).toEqual({ x: 0.25, y: 1 });
+    expect(curve[3]).toEqual({ x: 0.75, y: 0.75 });
+    expect(curve[9]).toEqual({ x: 1, y: 0.4 });
+    expect(precisionCurve([], 'model')).toEqual([]);
   });
 });

@@ -23,6 +23,11 @@ describe('spelling variants of categories', () => {
     expect(found[0].because).toBe('same-words');
   });
 
+  it('lets the script of the column decide where two spellings are as frequent', () => {
+    expect(categoryVariants('城市', values({ Beijing: 30, 北京: 30, 上海: 30 }))).toMatchObject([{ from: ['Beijing'], to: '北京' }]);
+    expect(categoryVariants('city', values({ Beijing: 30, 北京: 30, Shanghai: 30, Xiamen: 9 }))).toMatchObject([{ to: 'Beijing' }]);
+  });
+
   it('merges what a blank or hyphen tears apart', () => {
     expect(categoryVariants('kind', values({ Teapot: 5, 'Tea-pot': 2 }))).toMatchObject([
       { from: ['Tea-pot'], to: 'Teapot', because: 'same-letters' },

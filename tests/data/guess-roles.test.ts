@@ -147,3 +147,30 @@ describe('the evidence', () => {
     }
   });
 });
+
+describe('one row per customer, with a day', () => {
+  const rows = (n: number, of: (i: number) => string) => Array.from({ length: n }, (_, i) => of(i));
+
+  it('is seen by a key that never comes twice, whatever the day is called', async () => {
+    const roles = await rolesOf(
+      '客户,开始,套餐,城市,到店次数',
+      ...rows(40, (i) => `K${1000 + i},2025-03-${10 + (i % 19)},${i % 2 ? '金卡' : '银卡'},${i % 3 ? '北京' : '上海'},${20 + (i % 30)}`),
+    );
+    expect(roles).toMatchObject({ rowShape: 'customer', who: '客户' });
+  });
+
+  it('knows the day somebody joined, and whether they bought, by their Chinese names', async () => {
+    const roles = await rolesOf(
+      '客户,加入,套餐,买过',
+      ...rows(40, (i) => `K${1000 + i},2025-03-${10 + (i % 19)},${i % 2 ? '金卡' : '银卡'},${i % 4 ? '否' : '是'}`),
+    );
+    expect(roles).toMatchObject({ rowShape: 'customer', who: '客户', target: '买过', targetYes: '是' });
+  });
+
+  it('is not claimed of orders, nor of a handful of rows', async () => {
+    const orders = await rolesOf('客户编号,下单日期,金额', ...rows(40, (i) => `K${1000 + i},2025-03-${10 + (i % 19)},${20 + i}.50`));
+    expect(orders.rowShape).toBe('order');
+    const visits = await rolesOf('客户,日期,套餐', ...rows(5, (i) => `K${i},2025-03-1${i},金卡`));
+    expect(visits.rowShape).toBe('order');
+  });
+});

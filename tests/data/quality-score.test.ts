@@ -51,8 +51,8 @@ describe('the fixes worth most', () => {
   const ROLES: Roles = { rowShape: 'customer', who: 'id', target: 'left' };
   const FILE = `id,age,city,land,left\n${Array.from({ length: 40 }, (_, i) => `${100 + i},${i % 4 === 0 ? '' : 30 + (i % 9)},${i % 10 === 0 ? ' Rome' : 'Rome'},IT,${i % 2 ? 'yes' : 'no'}`).join('\n')}\n`;
 
-  async function described(steps: Step[]) {
-    const { report, table } = await readIntoMemory(bytesSource(new TextEncoder().encode(FILE)), 'f.csv');
+  async function described(steps: Step[], file = FILE) {
+    const { report, table } = await readIntoMemory(bytesSource(new TextEncoder().encode(file)), 'f.csv');
     const columns = table.columns.map((column, i) => profileColumn(column, report.columns[i]));
     return describeTable({ rows: 40, columns, twice: 0, totalsRows: 0 }, ROLES, steps);
   }
@@ -79,5 +79,14 @@ describe('the fixes worth most', () => {
       ['outer-blanks', true],
     ]);
     expect(scoreAfter - score).toBeCloseTo(fixes[1].gain + fixes[2].gain, 10);
+  });
+
+  it('are not asked for again where the recipe puts the spellings together', async () => {
+    const file = FILE.replaceAll(/ ?Rome/g, (_, at: number) => (at % 3 === 0 ? 'ROME' : 'Rome'));
+    const merge: Step = { kind: 'map-values', column: 'city', groups: [{ from: ['ROME'], to: 'Rome' }] };
+    const spellings = async (steps: Step[]) => (await described(steps, file)).fixes.find(({ problem }) => problem === 'mixed-spellings');
+    expect(await spellings([])).toMatchObject({ columns: ['city'], done: false });
+    expect(await spellings([merge])).toMatchObject({ done: true });
+    expect(await spellings([{ ...merge, column: 'land' }])).toMatchObject({ done: false });
   });
 });

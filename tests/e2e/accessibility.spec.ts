@@ -56,6 +56,9 @@ for (const [scheme, lang] of [
     await audit('one customer');
     await goTo(page, 'model');
     await page.getByRole('radio', { name: words(lang, 'model.advanced') }).check({ force: true });
+    await press('explain.rulesAsk');
+    await press('explain.curveAsk');
+    await page.getByRole('list').filter({ hasText: words(lang, 'explain.ruleAnd') }).first().waitFor(); // prettier-ignore
     await audit('model, advanced');
     await goTo(page, 'privacy');
     await press('privacy.eraseButton');

@@ -1,25 +1,28 @@
-/** `npm run kernels`: compiles `src/data/kernels/assembly/*.ts` to WebAssembly, as text in a module so that every runner can load it. */
+/** `npm run kernels`: compiles `src/data/kernels/assembly/` and `src/ml/kernels/assembly/` to WebAssembly, as text in a module so that every runner can load it. */
 import { readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const KERNELS = join(import.meta.dirname, '../../src/data/kernels');
-const SOURCES = join(KERNELS, 'assembly');
+const SRC = join(import.meta.dirname, '../../src');
 
+/** As `data/kernels/csv`. */
 export function kernelSources(): string[] {
-  return readdirSync(SOURCES)
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => basename(name, '.ts'));
+  return ['data/kernels', 'ml/kernels'].flatMap((folder) =>
+    readdirSync(join(SRC, folder, 'assembly'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${folder}/${basename(name, '.ts')}`),
+  );
 }
 
 /** The module that `npm run kernels` writes for a source. */
-export async function compiledModule(name: string): Promise<string> {
+export async function compiledModule(kernel: string): Promise<string> {
+  const name = basename(kernel);
   const { error, stderr, stdout } = await asc.main(
     [
       `${name}.ts`,
       '--baseDir',
-      SOURCES,
+      join(SRC, dirname(kernel), 'assembly'),
       '--outFile',
       'out.wasm',
       '-O3',
@@ -43,10 +46,10 @@ export async function compiledModule(name: string): Promise<string> {
 }
 let compiled: Uint8Array = new Uint8Array();
 
-export function modulePath(name: string): string {
-  return join(KERNELS, `${name}.wasm.ts`);
+export function modulePath(kernel: string): string {
+  return join(SRC, `${kernel}.wasm.ts`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const name of kernelSources()) writeFileSync(modulePath(name), await compiledModule(name));
+  for (const kernel of kernelSources()) writeFileSync(modulePath(kernel), await compiledModule(kernel));
 }

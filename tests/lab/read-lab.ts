@@ -3,6 +3,7 @@ import type { Table } from '../../src/core/column.ts';
 import { AppError, toAppError } from '../../src/core/errors.ts';
 import type { ColumnReport, ContainerNote, ReadOptions, ReadReport } from '../../src/core/reading.ts';
 import { cellText } from '../../src/data/cell-text.ts';
+import { nameOf } from '../../src/data/rejected-csv.ts';
 import { anyTable } from './any-table.ts';
 
 export interface LabQuestion {
@@ -26,6 +27,8 @@ export interface LabReading {
   imported: number;
   rejected: number;
   blank: number;
+  /** The first 1,000, with the column where one is to blame. */
+  rejections: { line: number; reason: string; column: string | null; raw: string }[];
   questions: LabQuestion[];
   notes: ContainerNote[];
 }
@@ -71,6 +74,7 @@ function readingOf(report: ReadReport): LabReading {
     imported: accounting.imported,
     rejected: accounting.rejected,
     blank: accounting.blank,
+    rejections: report.rejections.map(({ line, reason, column, raw }) => ({ line, reason, column: nameOf(report, column), raw })),
     questions: columns.flatMap(questionsOf),
     notes: container?.notes ?? [],
   };
@@ -101,7 +105,7 @@ function unread(question: LabQuestion): LabReading {
     columns: [],
     notes: [],
   };
-  return { format: 'csv', ...none, records: 0, imported: 0, rejected: 0, blank: 0, questions: [question] };
+  return { format: 'csv', ...none, records: 0, imported: 0, rejected: 0, blank: 0, rejections: [], questions: [question] };
 }
 
 /** CSV text of a table as it was read: ISO days, plain numbers, nothing for a missing value. For programs, so no apostrophes. */

@@ -4,11 +4,22 @@ import { RandomState } from '../../src/core/rng.ts';
 import { kmeans, type KMeansParams, type KMeansStep } from '../../src/ml/kmeans.ts';
 import { seedCentres } from '../../src/ml/kmeans-seed.ts';
 import { lloyd } from '../../src/ml/kmeans-lloyd.ts';
-import { pointsOf } from '../../src/ml/points.ts';
+import { PlainLoops, type LloydLoops } from '../../src/ml/kmeans-loops.ts';
+import { newLloydKernel } from '../../src/ml/kernels/lloyd-kernel.ts';
+import { pointsOf, type Points } from '../../src/ml/points.ts';
 import { findGroups } from '../../src/ml/unsupervised.ts';
 import golden from '../reference/cluster.json';
 
 /** Oracle: scikit-learn 1.2.1, and plain Lloyd written out here. */
+const plainLoops = (rows: number, columns: number, k: number) =>
+  new PlainLoops({ rows, columns, values: new Float64Array(rows * columns) }, k);
+
+function withPoints(loops: LloydLoops | undefined, { values }: Points): LloydLoops {
+  if (!loops) throw new Error('no kernel');
+  loops.points.values.set(values);
+  return loops;
+}
+
 const data: Record<string, Matrix> = { rfm: matrixOf(golden.rfm), blobs: matrixOf(golden.blobs) };
 
 async function fit(x: Matrix, params: Partial<KMeansParams>, seed = 42, trace = false) {
@@ -44,11 +55,17 @@ describe('k-means', () => {
     expect([...model.sizes]).toEqual(Array.from(model.sizes, (_, c) => expected.labels.filter((label) => label === c).length));
   });
 
-  it('with bounds takes the same steps as plain Lloyd', () => {
+  it.each([
+    ['in TypeScript', plainLoops],
+    ['in WebAssembly', newLloydKernel],
+  ] as const)('with bounds takes the same steps as plain Lloyd, %s', (_, make) => {
     const random = new RandomState(3);
     for (const [rows, columns, k] of [
       [800, 2, 7],
+      [700, 3, 1],
       [600, 8, 12],
+      [600, 5, 17],
+      [400, 4, 10],
       [500, 25, 5],
     ]) {
       // Whole numbers too: rows that lie on each other and exactly between two centres.
@@ -65,7 +82,7 @@ describe('k-means', () => {
       );
       const start = { rows: k, columns, values };
       const plain = plainLloyd(points.values, start.values, rows, columns, k, 100);
-      const run = lloyd(points, start, 100, 0);
+      const run = lloyd(withPoints(make(rows, columns, k), points), start, 100, 0);
       let step = run.next();
       while (!step.done) {
         expect([...step.value.labels]).toEqual(plain.labels[step.value.iteration - 1]);
@@ -79,7 +96,7 @@ describe('k-means', () => {
   it('gives an empty group the row farthest from its centre', () => {
     const x = matrixOf([[0], [1], [2], [10], [11], [30]]);
     const start = { rows: 3, columns: 1, values: Float64Array.of(1, 10, 1000) };
-    const first = lloyd(pointsOf(x), start, 100, 0).next();
+    const first = lloyd(new PlainLoops(pointsOf(x), 3), start, 100, 0).next();
     if (first.done) throw new Error('no step');
     expect([...first.value.labels]).toEqual([0, 0, 0, 1, 1, 1]);
     expect([...first.value.centres.values]).toEqual([1, 10.5, 30]);

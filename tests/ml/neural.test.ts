@@ -15,13 +15,13 @@ const neural = createNeural(nodeBackend);
 
 interface Trained {
   model: NeuralModel;
-  steps: NeuralStep[];
+  steps: Extract<NeuralStep, { kind: 'epoch' }>[];
 }
 
 async function learn(x: Matrix, y: Float64Array, params: Partial<NeuralParams> = {}, seed = 1): Promise<Trained> {
-  const steps: NeuralStep[] = [];
+  const steps: Trained['steps'] = [];
   const input = { x, y, params: { ...neural.defaults, ...params }, random: new RandomState(seed), trace: false };
-  const model = await train(neural, input, { onStep: (step) => steps.push(step) });
+  const model = await train(neural, input, { onStep: (step) => step.kind === 'epoch' && steps.push(step) });
   return { model, steps };
 }
 
@@ -91,6 +91,19 @@ describe('the network', () => {
     expect(other.model.layers).not.toEqual(first.model.layers);
   });
 
+  it('may be stopped within an epoch: after some 50 batches, or 1e8 multiplications of large ones', async () => {
+    const { x, y } = ring(4000, 9);
+    const stepsOf = async (params: Partial<NeuralParams>) => {
+      const kinds: string[] = [];
+      const input = { x, y, params: { ...neural.defaults, max_epochs: 1, ...params }, random: new RandomState(0), trace: false };
+      await train(neural, input, { onStep: ({ kind }) => kinds.push(kind) });
+      return kinds;
+    };
+    // 3,600 rows in batches of 8 are 450; of 600 they are 6, each 600 x 3 x (3 x 1024 + 1024 x 1024 + 1024) multiplications: one a step.
+    expect(await stepsOf({ batch_size: 8 })).toEqual([...new Array<string>(450 / 50 + 1).fill('working'), 'epoch']);
+    expect(await stepsOf({ batch_size: 600, units: 1024, hidden_layers: 2 })).toEqual([...new Array<string>(7).fill('working'), 'epoch']);
+  });
+
   it('is plain data that scores without a backend', async () => {
     const { x, y } = ring(300, 6);
     const { model } = await learn(x, y, { max_epochs: 2 });
@@ -112,7 +125,26 @@ describe('the network', () => {
   it('stops at the first loss that is not a number', async () => {
     const { x, y } = ring(100, 1);
     x.values[0] = 1e39;
-    await expect(learn(x, y)).rejects.toMatchObject({ code: 'not-finite' });
+    await expect(learn(x, y)).rejects.toMatchObject({ code: 'diverged', params: { epoch: 1 } });
+  });
+
+  it('stops, and learns nothing, when the graphics card goes away, whether it then answers or throws', async () => {
+    const { x, y } = ring(100, 1);
+    for (const throws of [false, true]) {
+      let asked = 0;
+      const onLostGpu = createNeural(async (work) => {
+        await nodeBackend(work);
+        return {
+          name: 'webgl',
+          isLost: () => {
+            if (++asked === 10 && throws) throw new Error('a broken shader');
+            return asked >= 10;
+          },
+        };
+      });
+      const input = { x, y, params: neural.defaults, random: new RandomState(0), trace: false };
+      await expect(train(onLostGpu, input)).rejects.toMatchObject({ code: 'gpu-lost' });
+    }
   });
 
   it('refuses holes, one class, labels other than 0 and 1, and parameters out of range', async () => {

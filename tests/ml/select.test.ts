@@ -196,6 +196,34 @@ describe('held-out customers', () => {
   });
 });
 
+describe('beside the one in use', () => {
+  it('stands each other one’s loss over the same folds, with its interval', async () => {
+    const { card } = await yesNo(manyFacts(300), { algorithms: ['logistic', 'tree'] });
+    const used = card.candidates.filter(({ difference }) => difference === undefined);
+    expect(used).toHaveLength(1);
+    expect(used[0].algorithm).toBe(card.algorithm);
+    for (const { difference, loss } of card.candidates) {
+      if (!difference) continue;
+      expect(difference.value).toBeCloseTo(loss - used[0].loss, 12);
+      expect(Number(difference.low)).toBeLessThan(Number(difference.value));
+    }
+    // Guessing the most frequent answer is worse, whatever the folds.
+    expect(Number(card.candidates[0].difference?.low)).toBeGreaterThan(0);
+  });
+
+  it('of an amount stands how far off it is, 9 times in 10: the place among the misses, counted', async () => {
+    const data = customers(400, 4, 5, (facts, random) => 10 * facts[0] + random.normal());
+    const { card, testRows, testChance } = await amount(data, { algorithms: ['linear'] });
+    const misses = Array.from(testRows, (row, i) => Math.abs(data.y[row] - testChance[i])).sort((a, b) => a - b);
+    // 80 held out: the 73rd of them, ceil(81 x 0.9).
+    expect(card.margin).toBe(misses[72]);
+    // Noise has deviation 1, and 9 in 10 of it lie within 1.64; the fit adds a little.
+    expect(card.margin).toBeGreaterThan(1.2);
+    expect(card.margin).toBeLessThan(2.4);
+    expect((await yesNo(manyFacts(300), { algorithms: ['tree'] })).card.margin).toBeUndefined();
+  });
+});
+
 describe('the run', () => {
   it('gives the same for the same seed, and another split for another', async () => {
     const data = manyFacts(300);

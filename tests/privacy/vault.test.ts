@@ -134,6 +134,49 @@ describe('a sealed value', () => {
     expect(await codeOf(vault.open('place', new Uint8Array([...sealed, 0])))).toBe('damaged');
   });
 
+  describe('of several pieces', () => {
+    const plain: Bytes = Uint8Array.from({ length: 600_000 }, (_, i) => (i * 2_654_435_761) >>> 24);
+    /** Format, then IV, 256 KiB and tag of each. */
+    const STEP = 12 + 262_144 + 16;
+    const pieceOf = (sealed: Bytes, n: number): Bytes => sealed.slice(1 + n * STEP, 1 + (n + 1) * STEP);
+    const flipped = (piece: Bytes): Bytes => piece.map((byte, i) => (i === 100 ? byte ^ 1 : byte));
+    const put = (...pieces: Bytes[]): Bytes => Uint8Array.from(Buffer.concat([Uint8Array.of(2), ...pieces]));
+
+    it.each([262_143, 262_144, 262_145, 524_288, 600_000])('comes back as it went in: %i bytes', async (length) => {
+      const sealed = await vault.seal('place', plain.slice(0, length));
+      expect(sealed.length).toBe(1 + length + 28 * Math.ceil(length / 262_144));
+      expect(sealed[0]).toBe(length > 262_144 ? 2 : 1);
+      expect(Buffer.compare(await vault.open('place', sealed), plain.slice(0, length))).toBe(0);
+    });
+
+    it('never uses an IV twice', async () => {
+      const sealed = await vault.seal('place', plain);
+      expect(new Set([0, 1, 2].map((n) => Buffer.from(pieceOf(sealed, n).slice(0, 12)).toString('hex'))).size).toBe(3);
+    });
+
+    it('is refused with pieces missing, repeated, exchanged, cut, or from another sealing of the same value', async () => {
+      const sealed = await vault.seal('place', plain);
+      const other = await vault.seal('place', plain);
+      const [a, b, c] = [0, 1, 2].map((n) => pieceOf(sealed, n));
+      expect(await codeOf(vault.open('place', put(a, b, c)))).toBe('opened');
+      const forged = {
+        'the last is missing': put(a, b),
+        'the first is missing': put(b, c),
+        'one comes twice': put(a, b, b, c),
+        'two are exchanged': put(b, a, c),
+        'one is of another sealing': put(a, pieceOf(other, 1), c),
+        'the first is of another sealing': put(pieceOf(other, 0), b, c),
+        'the last is cut': put(a, b, c.slice(0, -1)),
+        'the last has no bytes': put(a, b, c.slice(0, 12)),
+        'one bit is another': put(a, flipped(b), c),
+        'it says it is whole': Uint8Array.from([1, ...put(a, b, c).subarray(1)]),
+        'one piece says it is all': Uint8Array.from([1, ...a]),
+      };
+      for (const [how, value] of Object.entries(forged)) expect([how, await codeOf(vault.open('place', value))]).toEqual([how, 'damaged']);
+      expect(await codeOf(vault.open('elsewhere', sealed))).toBe('damaged');
+    });
+  });
+
   it('in another place is refused', async () => {
     expect(await codeOf(vault.open('b', await vault.seal('a', text('x'))))).toBe('damaged');
   });

@@ -6,6 +6,7 @@ import type { ColumnReport, ReadReport } from '../../src/core/reading.ts';
 import type { Question, Roles, Step } from '../../src/core/recipe.ts';
 import { notedCells, notedRows, NOTED_HEADER, type NotedCell } from '../../src/data/noted-cells.ts';
 import { profileColumn } from '../../src/data/profile-column.ts';
+import { nameOf } from '../../src/data/rejected-csv.ts';
 import { RowHashIndex } from '../../src/data/row-hash-index.ts';
 import { describeTable } from '../../src/data/worth-fixing.ts';
 import { writeCsv, type CsvCell } from '../../src/data/write-csv.ts';
@@ -57,7 +58,7 @@ export async function notedTable(store: Store, args: Args, { signal, progress, p
     for (const cell of notedCells(await column(read.index), read, sourceLine, steps, args.today)) cells.push(cell);
     await pause();
   }
-  const records: CsvCell[][] = report.rejections.map(({ line, reason, raw }) => [line, reason, null, raw, null]);
+  const records: CsvCell[][] = report.rejections.map(({ line, reason, column, raw }) => [line, reason, nameOf(report, column), raw, null]);
   const rows = [...records, ...notedRows(cells)].sort((a, b) => Number(a[0]) - Number(b[0]));
   return { csv: writeCsv(NOTED_HEADER, rows, { bom: true }), rows: rows.length };
 }

@@ -1,7 +1,8 @@
-/** A model for use elsewhere: as a script, as the rows it was learned from, or as ONNX. */
+/** A model for use elsewhere: as a script, as the rows it was learned from, as ONNX, or its facts as SQL. */
 import { AppError, assertNever } from '../../src/core/errors.ts';
 import { modelData, modelDataCsv } from '../../src/insight/model-export/model-data.ts';
 import { featureColumns } from '../../src/insight/model-export/feature-columns.ts';
+import { featuresSql } from '../../src/insight/model-export/features-sql.ts';
 import { onnxModel } from '../../src/insight/model-export/onnx-model.ts';
 import { pythonScript } from '../../src/insight/model-export/python-script.ts';
 import type { LearnCalls } from '../../src/rpc/protocol.ts';
@@ -13,7 +14,7 @@ import { loadBase, type Job } from './load-base.ts';
 
 type Export = LearnCalls['exportModel'];
 
-/** Errors: `not-found`, `not-exportable`; for the data also `model-outdated` and those of `loadBase`. */
+/** Errors: `not-found`, `not-exportable`; for the data also `model-outdated`, and with the SQL those of `loadBase`. */
 export async function exportModel(store: Store, { modelId, format, about }: Export['args'], job: Job): Promise<Export['result']> {
   const model = await requireModel(store, modelId);
   const columns = featureColumns(model.encoder.features);
@@ -30,6 +31,10 @@ export async function exportModel(store: Store, { modelId, format, about }: Expo
       if (job.signal.aborted) throw new AppError('cancelled');
       const data = modelData(model, rows, outcomes);
       return encoded(modelDataCsv(data), data.y.length);
+    }
+    case 'sql': {
+      const { dataset, base } = await loadBase(store, model.card.datasetId, job);
+      return encoded(featuresSql(base, model.encoder.features, columns, dataset.name), 0);
     }
     default:
       return assertNever(format);

@@ -1,6 +1,6 @@
 /** `assembly/count.ts` as a counter of records: the same counts as `RecordCounter`, several times as fast. */
 import { wasm } from './count.wasm.ts';
-import { compileKernel, type KernelMemory } from './compile-kernel.ts';
+import { compileKernel, type KernelMemory } from '../../core/compile-kernel.ts';
 
 interface Exports {
   memory: KernelMemory;

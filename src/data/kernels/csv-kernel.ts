@@ -3,7 +3,7 @@
  * sees it through views, which are void once the memory has grown: ask `isStale` after every call that may allocate.
  */
 import { wasm } from './csv.wasm.ts';
-import { compileKernel, type KernelMemory } from './compile-kernel.ts';
+import { compileKernel, type KernelMemory } from '../../core/compile-kernel.ts';
 
 /** What `scan` and `addWords` stopped for. */
 export const STOP = { more: 0, full: 1, odd: 2 } as const;

@@ -1,6 +1,6 @@
 /** `assembly/sha256.ts`: the compression of SHA-256 over whole blocks of 64 bytes. */
 import { wasm } from './sha256.wasm.ts';
-import { compileKernel, type KernelMemory } from './compile-kernel.ts';
+import { compileKernel, type KernelMemory } from '../../core/compile-kernel.ts';
 
 interface Exports {
   memory: KernelMemory;

@@ -25,6 +25,7 @@ export default {
   raises: 'raises it',
   lowers: 'lowers it',
   typicalCustomer: 'A typical customer',
+  averageCustomer: 'The average customer',
   otherFacts: 'All other facts together',
   together: 'Together',
   nearHundred: 'over 99 in 100',

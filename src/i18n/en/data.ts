@@ -80,6 +80,9 @@ export default {
   'reject-too-many-fields': 'more cells than columns',
   'reject-unclosed-quote': 'a quotation mark is never closed',
   'reject-text-after-quote': 'text after a closing quotation mark',
+  'reject-quote-inside': 'a quotation mark opens in the middle of a cell and closes in a later one',
+  quoteInsideHelp:
+    '(in “{column}”). A delimiter seems to be missing before it: add it in the file and drop the file again, or treat quotes as text if they are.',
   'reject-cell-too-long': 'a cell longer than can be kept',
   'reject-undecodable': 'bytes that fit no character',
   'reject-second-header': 'a second row of names, units or notes below the column names',

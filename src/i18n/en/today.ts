@@ -105,8 +105,7 @@ export default {
   whyChanceYes: 'Of customers like this, {chance} were a yes.',
   whyAmount: 'About {money} is expected.',
   whySum: 'How it adds up',
-  whySumHint:
-    'Each fact is set from typical to this customer’s, one after the other; customers with these facts tend to differ by that much, in 100. This says what goes together, not what causes it.',
+  whySumHint: 'What each fact adds or takes away, in 100. This says what goes together, not what causes it.',
   whyRule: 'Rule {n} of the playbook chose: {action}.',
   whyRuleFits: 'Rule {n} of the playbook fits ({action}), but others came first.',
   whyRuleAside: 'Rule {n} of the playbook fits ({action}); kept aside at random, so that Results can compare.',

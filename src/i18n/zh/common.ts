@@ -27,6 +27,7 @@ export default {
   raises: '推高',
   lowers: '拉低',
   typicalCustomer: '一位普通客户',
+  averageCustomer: '客户平均',
   otherFacts: '其余特征合计',
   together: '合计',
   nearHundred: '每100位超过99位',

@@ -78,6 +78,8 @@ export default {
   'reject-too-many-fields': '单元格多于列数',
   'reject-unclosed-quote': '引号没有闭合',
   'reject-text-after-quote': '闭合引号之后还有文字',
+  'reject-quote-inside': '引号在单元格中间打开，到后面的单元格才闭合',
+  quoteInsideHelp: '（在“{column}”列）。引号前似乎缺了一个分隔符：请在文件里补上后重新拖入；如果引号本来就是文字，请选“把引号当作文字”。',
   'reject-cell-too-long': '单元格过长，无法保存',
   'reject-undecodable': '有字节不对应任何字符',
   'reject-second-header': '列名下面又有一行名称、单位或说明',

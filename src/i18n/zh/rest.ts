@@ -1,4 +1,5 @@
 import customers from './customers.ts';
+import explain from './explain.ts';
 import columns from './columns.ts';
 import data from './data.ts';
 import reading from './reading.ts';
@@ -13,10 +14,12 @@ import samePerson from './same-person.ts';
 import quality from './quality.ts';
 import collect from './collect.ts';
 import join from './join.ts';
+import ask from './ask.ts';
 
 /** Simplified Chinese: what the other screens say. */
 export const rest = {
   customers,
+  explain,
   columns,
   data,
   reading,
@@ -31,4 +34,5 @@ export const rest = {
   quality,
   collect,
   join,
+  ask,
 } as const;

@@ -106,7 +106,7 @@ export default {
   whyChanceYes: '这类客户{chance}为“是”。',
   whyAmount: '预计约{money}。',
   whySum: '怎么加起来的',
-  whySumHint: '把特征逐个从一般水平换成这位客户的；有这些特征的客户，每100位往往相差这么多位。这说明的是相关，不是因果。',
+  whySumHint: '每个特征加上或减去多少（每100位）。这说明的是相关，不是因果。',
   whyRule: '由策略的第{n}条规则选定：{action}。',
   whyRuleFits: '符合策略的第{n}条规则（{action}），但排在别人后面。',
   whyRuleAside: '符合策略的第{n}条规则（{action}）；被随机留出不联系，供“结果”页比较。',

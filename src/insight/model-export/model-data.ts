@@ -2,11 +2,10 @@
  * The very rows a model was learned from and tested on, as a table of facts without names or numbers of customers: what a
  * script elsewhere needs to learn the same model. In the order of learning, then the held-out rows.
  */
-import { AppError } from '../../core/errors.ts';
-import { featureKey } from '../../core/feature-key.ts';
-import { columnOf, takeRows, type Matrix } from '../../core/matrix.ts';
+import { columnOf, take, takeRows, type Matrix } from '../../core/matrix.ts';
 import type { StoredModel } from '../../core/model-card.ts';
-import { splitRows, withExtraRows } from '../../ml/select-rows.ts';
+import { joined } from '../../ml/select-rows.ts';
+import { learnedRows } from '../learned-rows.ts';
 import { prepareFeatures } from '../prepare-features.ts';
 import type { TrainingRows } from '../training-rows.ts';
 import { ANSWER_COLUMN, featureColumns, SPLIT_COLUMN } from './feature-columns.ts';
@@ -22,29 +21,15 @@ export interface ModelData {
 
 /** Errors: `model-outdated`: the rows at hand are not those the model was learned from. */
 export function modelData(model: StoredModel, rows: TrainingRows, outcomes?: { x: Matrix; y: Float64Array }): ModelData {
-  const { card, encoder } = model;
-  const keys = (features: readonly Parameters<typeof featureKey>[0][]) => features.map(featureKey).join('\n');
-  const known = Uint32Array.from({ length: rows.y.length }, (_, i) => i).filter((i) => !Number.isNaN(rows.y[i]));
-  const answers = Float64Array.from(known, (i) => rows.y[i]);
-  const extra = outcomes && outcomes.x.rows > 0 ? outcomes : undefined;
-  const positives = answers.reduce((sum, value) => sum + value, 0);
-  const isClassification = card.metrics.kind === 'classification';
-  if (
-    keys(rows.features) !== keys(encoder.features) ||
-    known.length !== card.split.train + card.split.test ||
-    (extra?.x.rows ?? 0) !== card.outcomesUsed ||
-    (isClassification && positives !== card.positives)
-  )
-    throw new AppError('model-outdated');
-  const split = splitRows(answers, isClassification ? 'classification' : 'regression', card.split.seed);
-  const all = withExtraRows(takeRows(rows.x, known), answers, extra);
-  const order = Uint32Array.from([...split.train, ...Array.from({ length: card.outcomesUsed }, (_, i) => known.length + i), ...split.test]);
-  const x = takeRows(all.x, order);
+  const { encoder } = model;
+  const learned = learnedRows(model, rows, outcomes);
+  const order = joined(learned.train, learned.test);
+  const x = takeRows(learned.x, order);
   return {
     names: featureColumns(encoder.features),
     x: encoder.preparation ? prepareFeatures(encoder.preparation, x) : x,
-    y: Float64Array.from(order, (row) => all.y[row]),
-    trained: split.train.length + card.outcomesUsed,
+    y: take(learned.y, order),
+    trained: learned.train.length,
   };
 }
 

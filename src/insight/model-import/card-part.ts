@@ -66,6 +66,7 @@ export function cardPart(part: Part): ModelCard {
       })),
     })),
     ...optional(part.at('gains'), (gains) => ({ gains: gains.list(MOST_LISTED).map(gainsPart) })),
+    ...optional(part.at('margin'), (margin) => ({ margin: margin.number(0) })),
     importance: part
       .at('importance')
       .list(MOST_LISTED)
@@ -130,6 +131,7 @@ function candidatePart(part: Part): CandidateResult {
     loss: part.at('loss').anyNumber(),
     lossError: part.at('lossError').anyNumber(),
     ...optional(part.at('auc'), (auc) => ({ auc: auc.anyNumber() })),
+    ...optional(part.at('difference'), (difference) => ({ difference: estimatePart(difference) })),
     millis: part.at('millis').number(0),
     ...optional(part.at('failed'), (failed) => ({ failed: failed.text() })),
   };

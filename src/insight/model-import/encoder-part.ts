@@ -137,7 +137,11 @@ export function baselinePart(part: Part, columns: number): Baseline {
         // Of a fact that nobody had all edges are NaN.
         const edges = feature.at('edges').anyF64();
         const shares = feature.at('shares').f64(edges.length + 2);
-        return shares.every((share) => share >= 0 && share <= 1) ? { edges, shares } : feature.refuse();
+        if (!shares.every((share) => share >= 0 && share <= 1)) return feature.refuse();
+        const range = feature.at('range');
+        if (!range.isThere) return { edges, shares };
+        const least = range.at('least').number();
+        return { edges, shares, range: { least, most: range.at('most').number(least) } };
       }),
   };
 }

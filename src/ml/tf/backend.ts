@@ -17,27 +17,41 @@ export interface Workload {
   trial: () => void;
 }
 
-export type LoadBackend = (work: Workload) => Promise<BackendName>;
+export interface Backend {
+  name: BackendName;
+  /** Has it gone away since it was started, as a graphics card can at any time? */
+  isLost: () => boolean;
+}
+
+export type LoadBackend = (work: Workload) => Promise<Backend>;
 
 /** Below this WebAssembly needs some 10 s at most (measured: 5 to 8e9 a second), while a GPU takes 2 s to get ready. */
 const WORTH_A_GPU = 1e11;
 
+const WASM: Backend = { name: 'wasm', isLost: () => false };
+
+/** A graphics card that went away once is not asked again: tfjs cannot start on it a second time. */
+let lostGpu = false;
+
 /**
  * Starts a backend and makes it the current one.
  * @param findFiles absent in the browser: the build knows
+ * @param forced this one, whatever is faster
  * Errors: `internal` when WebAssembly cannot be started.
  */
-export function backendLoader(findFiles: () => Promise<WasmFiles> = filesOfTheBuild): LoadBackend {
+export function backendLoader(findFiles: () => Promise<WasmFiles> = filesOfTheBuild, forced?: BackendName): LoadBackend {
   return async ({ operations, trial }) => {
     const { startWasm } = await import('./wasm.ts');
     const files = await findFiles();
     if (!(await startWasm(files))) throw new AppError('internal', { message: 'WebAssembly backend did not start' });
-    if (operations < WORTH_A_GPU || !hasRealGpu()) return 'wasm';
+    const mayPay = forced ? forced === 'webgl' : operations >= WORTH_A_GPU && hasRealGpu();
+    if (lostGpu || !mayPay) return WASM;
     const onWasm = millisOf(trial);
-    const { startWebgl } = await import('./webgl.ts');
-    if ((await startWebgl()) && millisOf(trial) < onWasm) return 'webgl';
+    const { isGpuLost, startWebgl } = await import('./webgl.ts');
+    const isLost = () => (lostGpu ||= isGpuLost());
+    if ((await startWebgl()) && (millisOf(trial) < onWasm || forced === 'webgl') && !isLost()) return { name: 'webgl', isLost };
     await startWasm(files);
-    return 'wasm';
+    return WASM;
   };
 }
 

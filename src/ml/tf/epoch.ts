@@ -21,10 +21,21 @@ export interface EpochParams {
   batchSize: number;
 }
 
-/** Changes `layers` and `adam` in place. */
-export function runEpoch(layers: readonly Layer[], adam: AdamState, { x, y, columns }: Batches, params: EpochParams): void {
+/** Multiplications after which the thread may be wanted back (some 20 ms in WebAssembly); a batch costs as much as many at least. */
+const WORK_PER_YIELD = 1e8;
+const WORK_PER_BATCH = 2e6;
+
+/** Changes `layers` and `adam` in place. Yields where it may be stopped. */
+export function* runEpoch(
+  layers: readonly Layer[],
+  adam: AdamState,
+  { x, y, columns }: Batches,
+  params: EpochParams,
+): Generator<void, void> {
   const parameters = parametersOf(layers);
   const decay = parameters.map((_, i) => (i % 2 === 0 ? params.alpha : 0));
+  const perRow = 3 * layers.reduce((sum, { weights }) => sum + weights.length, 0);
+  let work = 0;
   for (let from = 0; from < y.length; from += params.batchSize) {
     const to = Math.min(from + params.batchSize, y.length);
     // Batches are uploaded one by one: cutting them out of one large tensor costs tfjs more.
@@ -34,6 +45,11 @@ export function runEpoch(layers: readonly Layer[], adam: AdamState, { x, y, colu
       const gradients = gradientsOf(layers, tensor2d(batchX, [to - from, columns]), tensor2d(batchY, [to - from, 1]), params.output);
       adamStep(adam, parameters, gradients, params.rate, decay);
     });
+    work += WORK_PER_BATCH + perRow * (to - from);
+    if (work > WORK_PER_YIELD) {
+      work = 0;
+      yield;
+    }
   }
 }
 

@@ -2,6 +2,7 @@
  * Small neural network: ReLU layers, one output (log loss for a chance, squared error for an amount), Adam, L2 penalty,
  * early stopping on rows held back from training. Trained in float32 with tfjs, scored in plain loops without it.
  * Same seed and same backend, same weights. Expects standardised columns. Cost per epoch: rows x weights.
+ * Errors: `diverged` at the first loss that is not a number, `gpu-lost` when the graphics card goes away meanwhile.
  * Rumelhart, Hinton & Williams 1986; Glorot & Bengio 2010; Kingma & Ba 2015.
  */
 import { AppError } from '../../core/errors.ts';
@@ -40,14 +41,11 @@ export interface NeuralModel {
   bestEpoch: number;
 }
 
-export interface NeuralStep {
-  kind: 'epoch';
-  /** From 1. */
-  epoch: number;
-  /** After the epoch: on the rows trained on, and on those held back (null = too few to hold any back). */
-  loss: number;
-  validationLoss: number | null;
-}
+export type NeuralStep =
+  /** `epoch` from 1. Losses after it: on the rows trained on, and on those held back (null = too few to hold any back). */
+  | { kind: 'epoch'; epoch: number; loss: number; validationLoss: number | null }
+  /** Within an epoch, where it may be stopped. */
+  | { kind: 'working'; epoch: number };
 
 const DEFAULTS: NeuralParams = {
   output: 'chance',

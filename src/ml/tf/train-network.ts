@@ -31,33 +31,44 @@ export async function* trainNetwork(
   const settings: EpochParams = { output, rate: params.learning_rate, alpha: params.alpha, batchSize: params.batch_size };
   const order = Uint32Array.from(train);
   const held = batchesOf(x, targets, test);
+  let epoch = 0;
 
   const backend = await loadBackend({
     operations: 6 * train.length * parametersOf(layers).reduce((sum, { length }) => sum + length, 0) * params.max_epochs,
     trial: () => {
       const some = batchesOf(x, targets, order.subarray(0, TRIAL_BATCHES * params.batch_size));
       const copy = copyOf(layers);
-      runEpoch(copy, newAdam(parametersOf(copy)), some, settings);
+      for (const _ of runEpoch(copy, newAdam(parametersOf(copy)), some, settings));
     },
   });
+  /** A lost graphics card answers with zeros or with errors of its own: neither may be learned from. */
+  const onBackend = <T>(work: () => T): T => {
+    try {
+      const result = work();
+      if (!backend.isLost()) return result;
+    } catch (thrown) {
+      if (!backend.isLost()) throw thrown;
+    }
+    throw new AppError('gpu-lost', { epoch });
+  };
 
   let best = { epoch: 0, loss: Infinity, layers: copyOf(layers) };
-  let epoch = 0;
   while (epoch < params.max_epochs && epoch - best.epoch < params.patience) {
     epoch++;
     const batches = batchesOf(x, targets, random.shuffle(order));
-    runEpoch(layers, adam, batches, settings);
-    const loss = lossOf(layers, batches, output);
-    const validationLoss = test.length > 0 ? lossOf(layers, held, output) : null;
-    if (!Number.isFinite(loss) || (validationLoss !== null && !Number.isFinite(validationLoss)))
-      throw new AppError('not-finite', { epoch });
+    const pass = runEpoch(layers, adam, batches, settings);
+    while (!onBackend(() => pass.next()).done) yield { kind: 'working', epoch };
+    yield { kind: 'working', epoch };
+    const loss = onBackend(() => lossOf(layers, batches, output));
+    const validationLoss = test.length > 0 ? onBackend(() => lossOf(layers, held, output)) : null;
+    if (!Number.isFinite(loss + (validationLoss ?? 0))) throw new AppError('diverged', { epoch });
     // Without held-back rows there is nothing to stop by: every epoch counts as the best so far.
     if (validationLoss === null) best = { epoch, loss, layers };
     else if (validationLoss < best.loss - params.tol) best = { epoch, loss: validationLoss, layers: copyOf(layers) };
     yield { kind: 'epoch', epoch, loss, validationLoss };
   }
   layers = best.layers;
-  return { kind: 'neural', output, columns: x.columns, layers, centre, scale, backend, epochs: epoch, bestEpoch: best.epoch };
+  return { kind: 'neural', output, columns: x.columns, layers, centre, scale, backend: backend.name, epochs: epoch, bestEpoch: best.epoch };
 }
 
 function holdBack(y: Float64Array, { output, validation_fraction: share }: NeuralParams, random: RandomState): Split {

@@ -1,5 +1,6 @@
 /** Cleaning steps in words. */
 import type { FillStep, Step, StepEffect } from '../../core/recipe.ts';
+import { listOf } from '../../i18n/list-words.ts';
 import { lang, t } from '../../i18n/t.svelte.ts';
 import { localeOf } from '../../i18n/translate.ts';
 
@@ -81,7 +82,7 @@ const MOST_VALUES_NAMED = 4;
 
 function valueList(values: readonly string[]): string {
   const named = [...new Set(values)].slice(0, MOST_VALUES_NAMED).map((value) => (value === '' ? t('recipe.diffEmpty') : value));
-  return named.join(', ') + (values.length > MOST_VALUES_NAMED ? ' …' : '');
+  return listOf(named) + (values.length > MOST_VALUES_NAMED ? ' …' : '');
 }
 
 /** How much a step touches: rows dropped, or cells changed. */

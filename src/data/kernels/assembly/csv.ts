@@ -85,14 +85,15 @@ export function rowsInBatch(): u32 {
   return rowsNow;
 }
 
-/** First `mark` or line break at or after `at`; `limit` or beyond when there is none. Reads up to 15 bytes past `limit`. */
+/** First `mark`, quotation mark or line break at or after `at`; `limit` or beyond when there is none. Reads up to 15 bytes past `limit`. */
 function endOf(mark: u8, at: usize, limit: usize): usize {
   const marks = i8x16.splat(<i8>mark);
+  const quotes = i8x16.splat(<i8>QUOTE);
   const lf = i8x16.splat(<i8>LF);
   const cr = i8x16.splat(<i8>CR);
   while (at < limit) {
     const block = v128.load(at);
-    const hits = v128.or(i8x16.eq(block, marks), v128.or(i8x16.eq(block, lf), i8x16.eq(block, cr)));
+    const hits = v128.or(v128.or(i8x16.eq(block, marks), i8x16.eq(block, quotes)), v128.or(i8x16.eq(block, lf), i8x16.eq(block, cr)));
     const mask = i8x16.bitmask(hits);
     if (mask != 0) return at + ctz(mask);
     at += 16;
@@ -115,6 +116,8 @@ export function scan(buffer: usize, start: u32, length: u32, row: u32, line: u32
     let column: u32 = 0;
     let escaped: u32 = 0;
     let hasText = false;
+    /** A quotation mark stands in the middle of an unquoted cell: where one ends another cell, the twin looks into it. */
+    let isOpen = false;
     for (;;) {
       let cellFrom = p;
       let cellTo: usize;
@@ -138,6 +141,14 @@ export function scan(buffer: usize, start: u32, length: u32, row: u32, line: u32
         }
       } else {
         p = endOf(delimiter, p, limit);
+        while (p < limit && load<u8>(p) == QUOTE) {
+          // At the limit lies a line break.
+          const next = load<u8>(p + 1);
+          const endsCell = next == delimiter || next == LF || next == CR;
+          if (endsCell && isOpen && hasQuotes) return stop(ODD, row, recordAt - buffer);
+          isOpen = isOpen || !endsCell;
+          p = endOf(delimiter, p + 1, limit);
+        }
         if (p >= limit) return stop(MORE, row, recordAt - buffer);
         cellTo = p;
       }
