@@ -62,7 +62,7 @@ describe('an additive model', () => {
     });
     const other = matrix(1, 4);
     other.values.set([x.values[0], 9, 9, 9]);
-    const alone = additive.factShares?.(model, other, groups).shares[0][0];
+    const alone = additive.factShares?.(model, other, groups)?.shares[0][0];
     expect(alone).toBeCloseTo(shares.shares[0][0], 12);
     const [explained] = explainShares({ ...shares, shares: [shares.shares[5]] }, (raw) => additive.answerOf?.(model, raw) ?? raw);
     expect(explained.end).toBeCloseTo(chance[5], 12);
