@@ -86,7 +86,12 @@ describe('reasons', () => {
     // Facts: days; fee with its flag; the level.
     const facts = [[0], [1, 3], [2]];
     const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]; // prettier-ignore
-    explainScores(model, scores, people.map((_, i) => i)).forEach(({ start, parts }, row) => { // prettier-ignore
+    explainScores(
+      model,
+      scores,
+      people.map((_, i) => i),
+    ).forEach(({ start, parts }, row) => {
+      // prettier-ignore
       const shares = [0, 0, 0];
       for (const order of orders) {
         const known = new Set<number>();
