@@ -1,6 +1,7 @@
 /** Values of an expression for all rows at once, and the way from and to columns. Missing is NaN, 255 or MISSING_CODE. */
 import { MISSING_BOOLEAN, MISSING_CODE, MISSING_DAY, type Column, type TextColumn } from '../core/column.ts';
 import { assertNever } from '../core/errors.ts';
+import { WordCodes } from './word-codes.ts';
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -55,22 +56,18 @@ export function useOf(words: number, rows: number): TextColumn['use'] {
 
 /** Every word changed; equal ones share a code, empty ones are missing. One look at each word, one at each row. */
 export function rewritten({ codes, dictionary }: TextValues, rewrite: (word: string) => string): TextValues {
-  const codeOf = new Map<string, number>();
+  const different = new WordCodes(dictionary.length);
   let same = true;
-  const moved = Uint32Array.from(dictionary, (word, old) => {
-    const text = rewrite(word);
-    let code = MISSING_CODE;
-    if (text !== '') {
-      code = codeOf.get(text) ?? codeOf.size;
-      codeOf.set(text, code);
-    }
-    same &&= code === old && text === word;
-    return code;
-  });
+  const moved = new Uint32Array(dictionary.length);
+  for (let old = 0; old < dictionary.length; old++) {
+    const text = rewrite(dictionary[old]);
+    moved[old] = text === '' ? MISSING_CODE : different.add(text);
+    same &&= moved[old] === old && text === dictionary[old];
+  }
   if (same) return { type: 'text', codes, dictionary };
   const next = new Uint32Array(codes.length);
   for (let row = 0; row < codes.length; row++) next[row] = codes[row] === MISSING_CODE ? MISSING_CODE : moved[codes[row]];
-  return { type: 'text', codes: next, dictionary: [...codeOf.keys()] };
+  return { type: 'text', codes: next, dictionary: different.words };
 }
 
 /** A number for each word, for all rows. */

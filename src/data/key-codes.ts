@@ -23,8 +23,12 @@ export function keyNumbers(column: Column, use?: Uint8Array): { codes: Uint32Arr
     const { codes, words } = usedWords(column, use);
     return { codes, count: words.length };
   }
-  const { codes, keys } = keyCodes(column, use);
-  return { codes, count: keys.length };
+  if (column.kind === 'text') {
+    const { codes, keys } = wordKeys(column, use);
+    return { codes, count: keys.length };
+  }
+  const { codes, rows } = valueNumbers(column, use);
+  return { codes, count: rows.length };
 }
 
 function wordKeys(column: TextColumn, use: Uint8Array | undefined): KeyCodes {
@@ -78,15 +82,46 @@ function usedWords({ codes }: TextColumn, use: Uint8Array | undefined): { codes:
 }
 
 function valueKeys(column: Exclude<Column, TextColumn>, use: Uint8Array | undefined): KeyCodes {
-  const missing = missingMask(column);
-  const found = new Uint32Array(missing.length).fill(MISSING_CODE);
-  const codeOfValue = new Map<number, number>();
-  const keys: string[] = [];
-  for (let row = 0; row < missing.length; row++) {
-    if (missing[row] === 1 || use?.[row] === 0) continue;
-    let code = codeOfValue.get(column.values[row]);
-    if (code === undefined) codeOfValue.set(column.values[row], (code = keys.push(cellText(column, row)) - 1));
-    found[row] = code;
+  const { codes, rows } = valueNumbers(column, use);
+  return { codes, keys: rows.map((row) => cellText(column, row)) };
+}
+
+/** Of days and whole numbers that lie this close together each has its place. */
+const MOST_PLACES = 1 << 20;
+
+/** `rows`: where each value stands for the first time. */
+function valueNumbers(column: Exclude<Column, TextColumn>, use: Uint8Array | undefined): { codes: Uint32Array; rows: number[] } {
+  const { values } = column;
+  const skip = missingMask(column);
+  if (use) for (let row = 0; row < skip.length; row++) if (use[row] === 0) skip[row] = 1;
+  const codes = new Uint32Array(skip.length).fill(MISSING_CODE);
+  const rows: number[] = [];
+  let low = Infinity;
+  let high = -Infinity;
+  let areWhole = true;
+  for (let row = 0; row < skip.length; row++) {
+    if (skip[row] === 1) continue;
+    const value = values[row];
+    if (value < low) low = value;
+    if (value > high) high = value;
+    areWhole &&= Number.isInteger(value);
   }
-  return { codes: found, keys };
+  if (areWhole && high - low < MOST_PLACES) {
+    const codeAt = new Uint32Array(Math.max(0, high - low + 1)).fill(MISSING_CODE);
+    for (let row = 0; row < skip.length; row++) {
+      if (skip[row] === 1) continue;
+      const place = values[row] - low;
+      if (codeAt[place] === MISSING_CODE) codeAt[place] = rows.push(row) - 1;
+      codes[row] = codeAt[place];
+    }
+    return { codes, rows };
+  }
+  const codeOfValue = new Map<number, number>();
+  for (let row = 0; row < skip.length; row++) {
+    if (skip[row] === 1) continue;
+    let code = codeOfValue.get(values[row]);
+    if (code === undefined) codeOfValue.set(values[row], (code = rows.push(row) - 1));
+    codes[row] = code;
+  }
+  return { codes, rows };
 }

@@ -13,21 +13,46 @@ export function putColumn(columns: readonly Column[], column: Column): Column[] 
   return at < 0 ? [...columns, column] : columns.with(at, column);
 }
 
-/** New columns: a cell counts where something stands in it. `before` is what an example shows it was made from. */
-export function addColumns({ table, keep }: StepInput, made: readonly Column[], before: (row: number) => string): StepResult {
+/**
+ * New columns: a cell counts where something stands in it. `before` is what an example shows it was made from, `after` the cell.
+ * `there`: one byte per row, 1 where every one of them holds something and 0 where none does; absent: it is looked at.
+ */
+export function addColumns(
+  { table, keep }: StepInput,
+  made: readonly Column[],
+  before: (row: number) => string,
+  after: (column: Column, row: number) => string = cellText,
+  there?: Uint8Array,
+): StepResult {
   const result: StepResult = { rows: 0, cells: 0, examples: [] };
+  const most = Math.ceil(MAX_EXAMPLES / made.length);
+  const known = there && filledCells(there, keep, most);
   for (const column of made) {
-    const missing = missingMask(column);
-    let shown = 0;
-    for (let row = 0; row < table.rowCount; row++) {
-      if (keep[row] === 0 || missing[row] === 1) continue;
-      result.cells++;
-      if (result.examples.length === MAX_EXAMPLES || shown * made.length >= MAX_EXAMPLES) continue;
-      shown++;
-      result.examples.push({ line: table.sourceLine[row], column: column.name, before: before(row), after: cellText(column, row) });
-    }
+    const { cells, first } = known ?? filledCells(presence(column), keep, most);
+    result.cells += cells;
+    for (const row of first)
+      if (result.examples.length < MAX_EXAMPLES)
+        result.examples.push({ line: table.sourceLine[row], column: column.name, before: before(row), after: after(column, row) });
   }
   return { ...result, columns: made.reduce(putColumn, table.columns) };
+}
+
+/** How many kept cells hold something, and the rows of the first `most` of them. */
+function filledCells(there: Uint8Array, keep: Uint8Array, most: number): { cells: number; first: number[] } {
+  const first: number[] = [];
+  let cells = 0;
+  for (let row = 0; row < there.length; row++) {
+    if (keep[row] === 0 || there[row] === 0) continue;
+    cells++;
+    if (first.length < most) first.push(row);
+  }
+  return { cells, first };
+}
+
+function presence(column: Column): Uint8Array {
+  const there = missingMask(column);
+  for (let row = 0; row < there.length; row++) there[row] = 1 - there[row];
+  return there;
 }
 
 /** A column replaced by one of the same length: a cell counts where its text is another. */

@@ -20,7 +20,7 @@ export function deduplicateBy(input: StepInput, step: StepOf<'deduplicate-by'>):
     const { codes, count } = keyNumbers(column, keep);
     for (let row = 0; row < codes.length; row++) if (codes[row] === MISSING_CODE) isKeyed[row] = 0;
     // Rows that are not keyed are not looked at any more: their numbers say nothing.
-    numbers = i === 0 ? codes : pairNumbers(numbers, codes, count, isKeyed);
+    numbers = i === 0 ? codes : pairNumbers(numbers, codes, count, isKeyed).numbers;
   }
   const repeats = new Uint8Array(table.rowCount);
   const seen = new Uint8Array(table.rowCount);

@@ -7,5 +7,5 @@ import type { StepInput, StepResult } from './step-input.ts';
 export function mapValues(input: StepInput, { column, groups }: StepOf<'map-values'>): StepResult {
   const target = new Map<string, string>();
   for (const { from, to } of groups) for (const spelling of from) if (!target.has(spelling)) target.set(spelling, to);
-  return changeWords(input, [column], (word) => target.get(word) ?? target.get(word.trim()) ?? word);
+  return changeWords(input, [column], (words) => words.map((word) => target.get(word) ?? target.get(word.trim()) ?? word));
 }

@@ -3,8 +3,8 @@ import { MISSING_BOOLEAN, MISSING_CODE, MISSING_DAY, type Column, type TextColum
 import type { StepOf } from '../../core/recipe.ts';
 import { readBoolean } from '../cell-boolean.ts';
 import { readDate } from '../cell-date.ts';
-import { readNumber } from '../cell-number.ts';
 import { findColumn } from '../find-column.ts';
+import { readWords } from '../read-words.ts';
 import { NOTHING, replaceColumn } from './change-columns.ts';
 import type { StepInput, StepResult } from './step-input.ts';
 
@@ -19,19 +19,29 @@ export function parseAs(input: StepInput, step: StepOf<'parse-as'>): StepResult 
 function parsed({ name, codes, dictionary }: TextColumn, { as, decimal = '.', dateOrder = 'ymd' }: StepOf<'parse-as'>): Column {
   switch (as) {
     case 'number': {
-      const readings = dictionary.map((word) => readNumber(word, decimal));
-      const units = new Set(readings.flatMap((reading) => (reading?.unit === undefined ? [] : [reading.unit])));
-      const values = Float64Array.from(codes, (code) => (code === MISSING_CODE ? NaN : (readings[code]?.value ?? NaN)));
+      const { numbers, units } = readWords(dictionary, decimal);
+      const values = ofCodes(codes, numbers, new Float64Array(codes.length), NaN);
       // Yuan and euros in one column are no amount of either.
       return { kind: 'number', name, values, ...(units.size === 1 ? { unit: [...units][0] } : {}) };
     }
     case 'date': {
-      const days = dictionary.map((word) => readDate(word, dateOrder)?.day ?? MISSING_DAY);
-      return { kind: 'date', name, values: Int32Array.from(codes, (code) => (code === MISSING_CODE ? MISSING_DAY : days[code])) };
+      const days = Int32Array.from(dictionary, (word) => readDate(word, dateOrder)?.day ?? MISSING_DAY);
+      return { kind: 'date', name, values: ofCodes(codes, days, new Int32Array(codes.length), MISSING_DAY) };
     }
     case 'boolean': {
-      const answers = dictionary.map((word) => readBoolean(word) ?? MISSING_BOOLEAN);
-      return { kind: 'boolean', name, values: Uint8Array.from(codes, (code) => (code === MISSING_CODE ? MISSING_BOOLEAN : answers[code])) };
+      const answers = Uint8Array.from(dictionary, (word) => readBoolean(word) ?? MISSING_BOOLEAN);
+      return { kind: 'boolean', name, values: ofCodes(codes, answers, new Uint8Array(codes.length), MISSING_BOOLEAN) };
     }
   }
+}
+
+/** What the word of each row reads as. */
+function ofCodes<Values extends Float64Array | Int32Array | Uint8Array>(
+  codes: Uint32Array,
+  ofWord: Values,
+  values: Values,
+  missing: number,
+): Values {
+  for (let row = 0; row < codes.length; row++) values[row] = codes[row] === MISSING_CODE ? missing : ofWord[codes[row]];
+  return values;
 }

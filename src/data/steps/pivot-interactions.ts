@@ -41,7 +41,11 @@ export function pivotInteractions(input: StepInput, { by, of, take, value }: Ste
       return { kind: 'date', name, values: spread(customers.codes, ofCustomer, new Int32Array(table.rowCount), MISSING_DAY) };
     return { kind: 'number', name, values: spread(customers.codes, ofCustomer, new Float64Array(table.rowCount), NaN) };
   });
-  return addColumns(input, made, (row) => (customers.codes[row] === MISSING_CODE ? '' : customers.keys[customers.codes[row]]));
+  const customerOf = (row: number): string => (customers.codes[row] === MISSING_CODE ? '' : customers.keys[customers.codes[row]]);
+  // Of days there may be none; counts and sums are there for every customer.
+  const there = take === 'last' ? undefined : new Uint8Array(table.rowCount);
+  if (there) for (let row = 0; row < there.length; row++) there[row] = customers.codes[row] === MISSING_CODE ? 0 : 1;
+  return addColumns(input, made, customerOf, undefined, there);
 }
 
 /** What the row's customer has, for every row. */

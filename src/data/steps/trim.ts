@@ -1,7 +1,7 @@
 /** Takes the blanks off both ends of text cells; a cell of blanks becomes a missing one. */
 import type { Column } from '../../core/column.ts';
 import { findColumn } from '../find-column.ts';
-import { noteChanges, withWords } from './change-words.ts';
+import { noteChanges, withWords, wordChange } from './change-words.ts';
 import { MAX_EXAMPLES, type StepInput, type StepResult } from './step-input.ts';
 
 /**
@@ -12,10 +12,10 @@ export function trim({ table, keep, report }: StepInput): StepResult {
   const result: StepResult = { rows: 0, cells: 0, examples: [] };
   const columns = table.columns.map((column): Column => {
     if (column.kind !== 'text' || column.tidy) return column;
-    const words = column.dictionary.map(trimmed);
-    if (words.every((word, code) => word === column.dictionary[code])) return column;
-    noteChanges(column, words, table.sourceLine, keep, result);
-    return { ...withWords(column, words), tidy: true };
+    const change = wordChange(column, column.dictionary.map(trimmed));
+    if (!change) return column;
+    noteChanges(column, change, table.sourceLine, keep, result);
+    return { ...withWords(column, change), tidy: true };
   });
   for (const { name, outerBlanks } of report?.columns ?? []) {
     if (!outerBlanks || findColumn(table, name)) continue;
