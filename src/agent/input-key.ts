@@ -16,14 +16,20 @@ export function rowsDigest(table: { rowCount: number; hashHigh: Uint32Array; has
   return { rows: table.rowCount, high: total(table.hashHigh), low: total(table.hashLow) };
 }
 
-/** `today`: the calendar day the list is for (days since 1970-01-01, the person's own clock). */
+/**
+ * `today`: the calendar day the list is for (days since 1970-01-01, the person's own clock). `beside`: what else the facts are
+ * made of: linked tables and how they are read, and who was said to be one person.
+ */
 export function inputKey(
   dataset: Pick<Dataset, 'id' | 'recipe'>,
   rows: RowsDigest,
   modelId: string,
   playbook: Playbook,
   today: number,
+  beside: readonly unknown[] = [],
 ): string {
   const { id, version, rules, capacity, holdout } = playbook;
-  return digest({ dataset: dataset.id, recipe: dataset.recipe, rows, modelId, playbook: { id, version, rules, capacity, holdout }, today });
+  const rest = beside.length > 0 ? { beside } : {};
+  const rulesOf = { id, version, rules, capacity, holdout };
+  return digest({ dataset: dataset.id, recipe: dataset.recipe, rows, modelId, playbook: rulesOf, today, ...rest });
 }

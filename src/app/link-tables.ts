@@ -25,8 +25,8 @@ export function orphanRows(
 
 /** What a table of this role can say about the customers of an order table; undefined: nothing that is used yet. */
 export function linkRoleOf(role: TableRole, hasDay: boolean): DatasetLink['role'] | undefined {
-  if (role === 'customers') return 'customers';
-  return (role === 'interactions' || role === 'tickets') && hasDay ? 'interactions' : undefined;
+  if (role === 'customers') return role;
+  return (role === 'interactions' || role === 'tickets' || role === 'deals') && hasDay ? role : undefined;
 }
 
 /** From the next training on the facts of the linked table are used. One table of customers at most. Errors: `not-found`, `read-only-tab`. */

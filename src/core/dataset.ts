@@ -47,10 +47,10 @@ export interface UpsertPlan {
 /** What one row of a table is. */
 export type TableRole = 'customers' | 'orders' | 'interactions' | 'products' | 'deals' | 'tickets';
 
-/** Another dataset that says more about the customers of this one. `tickets` count as interactions. */
+/** Another dataset that says more about the customers of this one. */
 export interface DatasetLink {
   datasetId: string;
-  role: 'customers' | 'interactions';
+  role: 'customers' | 'interactions' | 'tickets' | 'deals';
   /** Columns whose values name the same customer here and there. */
   ownKey: string;
   otherKey: string;

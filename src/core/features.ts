@@ -30,7 +30,15 @@ export type OrderFact =
 export type LinkFact =
   | 'contacts' // rows of the other table so far
   | 'recent-contacts' // of the last 90 days
-  | 'contact-recency'; // days from the last one to the as-of day
+  | 'contact-recency' // days from the last one to the as-of day
+  | 'tickets' // complaints and questions so far
+  | 'recent-tickets' // of the last 90 days
+  | 'open-tickets' // not closed by the as-of day
+  | 'ticket-recency'
+  | 'deals-won' // closed by the as-of day
+  | 'deals-lost'
+  | 'open-deal-value' // money of deals opened and not closed by the as-of day
+  | 'deal-recency'; // days from the last opening or closing
 
 /** How a raw column becomes model input; fitted on training rows only. */
 export interface Encoder {

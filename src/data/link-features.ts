@@ -4,20 +4,25 @@
  * - `customers`: the columns of the customer's row (the last one, where a key repeats), as for a customer table. They are what
  *   the file says today: only dates can be held against the day, and those after it are missing. Days are counted back from it.
  * - `interactions`: contacts so far, contacts in the last 90 days, days since the last one. Contacts after the day are not looked at.
+ * - `tickets`, `deals`: see `link-tickets.ts` and `link-deals.ts`.
  */
 import { MISSING_CODE, MISSING_DAY, type Column, type Table } from '../core/column.ts';
 import type { DatasetLink } from '../core/dataset.ts';
-import type { FeatureSpec, FeatureTable, LinkFact } from '../core/features.ts';
+import type { FeatureSpec, FeatureTable } from '../core/features.ts';
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import type { ModelCard } from '../core/model-card.ts';
 import type { Roles } from '../core/recipe.ts';
 import { featureMatrix } from './customer-features.ts';
 import { findColumn } from './find-column.ts';
 import { keyCodes } from './key-codes.ts';
+import { dealFacts, type LinkColumn } from './link-deals.ts';
+import { contactDays, daysOf, eachRowOf } from './link-rows.ts';
+import { ticketFacts } from './link-tickets.ts';
 import { planColumn } from './plan-features.ts';
 
-const SECONDS_PER_DAY = 86_400;
 const RECENT_DAYS = 90;
+/** What the rows of a table of events say, by what they are. */
+const FACTS_OF = { interactions: contactFacts, tickets: ticketFacts, deals: dealFacts };
 
 export interface LinkedTable {
   role: DatasetLink['role'];
@@ -41,7 +46,7 @@ export function withLinks<T extends FeatureTable>(facts: T, linked: readonly Lin
     const found =
       link.role === 'customers'
         ? customerColumns(link, keys, facts.asOfDay, taken, excluded)
-        : contactFacts(link, keys, facts.asOfDay ?? Infinity);
+        : eventFacts(FACTS_OF[link.role](link, keys, facts.asOfDay ?? Infinity), link.name, keys.length);
     features = [...features, ...found.features];
     x = besides(x, found.x);
     for (const feature of found.features) if ('column' in feature) taken.add(feature.column);
@@ -92,50 +97,32 @@ function daysBefore(column: Column, asOfDay: number | undefined): Float64Array |
   return Float64Array.from(daysOf(column), (day) => (day === MISSING_DAY || day > asOfDay ? NaN : asOfDay - day));
 }
 
-const CONTACT_FACTS: readonly LinkFact[] = ['contacts', 'recent-contacts', 'contact-recency'];
-
-function contactFacts({ table, roles, key, name }: LinkedTable, keys: readonly (string | undefined)[], asOfDay: number): Found {
-  const [contacts, recent, recency] = CONTACT_FACTS.map((fact) => new Float64Array(keys.length).fill(fact === 'contact-recency' ? NaN : 0));
-  const when = contactDays(table, roles);
-  const who = findColumn(table, key);
-  if (!when || !who) return { features: [], x: matrix(keys.length, 0) };
-  const { codes, keys: words } = keyCodes(who);
-  const customerOf = new Map<string, number[]>();
-  keys.forEach((one, i) => one !== undefined && customerOf.set(one, [...(customerOf.get(one) ?? []), i]));
-  const ofCode = words.map((word) => customerOf.get(word) ?? []);
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row] === MISSING_CODE || when[row] === MISSING_DAY || when[row] > asOfDay) continue;
-    for (const i of ofCode[codes[row]]) {
-      contacts[i]++;
-      if (when[row] > asOfDay - RECENT_DAYS) recent[i]++;
-      if (!(asOfDay - when[row] >= recency[i])) recency[i] = asOfDay - when[row];
-    }
-  }
-  const features = CONTACT_FACTS.map((fact): FeatureSpec => ({
+function eventFacts(columns: readonly LinkColumn[], name: string, rows: number): Found {
+  const features = columns.map(({ fact, unit }): FeatureSpec => ({
     kind: 'column',
     column: `${name}/${fact}`,
     link: { fact, table: name },
-    ...(fact === 'contact-recency' ? { unit: 'days' } : {}),
+    ...(unit === undefined ? {} : { unit }),
   }));
-  return { features, x: fromColumns([contacts, recent, recency], keys.length) };
+  return { features, x: fromColumns(columns.map(({ values }) => values), rows) }; // prettier-ignore
 }
 
-/** The matched day column, else the first there is. */
-export function contactDayColumn(table: Table, roles: Roles): Column | undefined {
-  const isDay = ({ kind }: Column) => kind === 'date' || kind === 'datetime';
-  const matched = findColumn(table, roles.when);
-  return matched && isDay(matched) ? matched : table.columns.find(isDay);
-}
-
-export function contactDays(table: Table, roles: Roles): Int32Array | undefined {
-  const column = contactDayColumn(table, roles);
-  return column && daysOf(column);
-}
-
-function daysOf(column: Column): Int32Array {
-  if (column.kind === 'date') return column.values;
-  if (column.kind !== 'datetime') return new Int32Array();
-  return Int32Array.from(column.values, (second) => (Number.isNaN(second) ? MISSING_DAY : Math.floor(second / SECONDS_PER_DAY)));
+function contactFacts(link: LinkedTable, keys: readonly (string | undefined)[], asOfDay: number): LinkColumn[] {
+  const when = contactDays(link.table, link.roles);
+  if (!when) return [];
+  const zeros = () => new Float64Array(keys.length);
+  const [contacts, recent, recency] = [zeros(), zeros(), zeros().fill(NaN)];
+  eachRowOf(link, keys, (i, row) => {
+    if (when[row] === MISSING_DAY || when[row] > asOfDay) return;
+    contacts[i]++;
+    if (when[row] > asOfDay - RECENT_DAYS) recent[i]++;
+    if (!(asOfDay - when[row] >= recency[i])) recency[i] = asOfDay - when[row];
+  });
+  return [
+    { fact: 'contacts', values: contacts },
+    { fact: 'recent-contacts', values: recent },
+    { fact: 'contact-recency', values: recency, unit: 'days' },
+  ];
 }
 
 function lastRows(table: Table, key: string): Map<string, number> {

@@ -7,7 +7,8 @@ import { cellText } from '../data/cell-text.ts';
 import { findColumn } from '../data/find-column.ts';
 import { isReturn } from '../data/group-orders.ts';
 import { keyCodes } from '../data/key-codes.ts';
-import { contactDays, type LinkedTable } from '../data/link-features.ts';
+import type { LinkedTable } from '../data/link-features.ts';
+import { contactDayColumn, contactDays } from '../data/link-rows.ts';
 import type { CustomerBase } from './customer-base.ts';
 
 /** A cell that has a part in the fact. `part`: the number that goes into the sum; absent: it is counted. */
@@ -29,6 +30,7 @@ export type SumKind =
   | 'shop-gap' // one buying day: the median of everybody's
   | 'ratio' // the first of `of` by the second
   | 'no-trend' // nothing to compare with: 1
+  | 'rows' // worked out from the days and endings of these rows
   | 'cell'
   | 'empty'
   | 'none'; // nothing in the file says it
@@ -211,16 +213,17 @@ function contactSum(
   { fact, table: name }: NonNullable<Extract<FeatureSpec, { kind: 'column' }>['link']>,
 ): FactSum {
   const asOfDay = base.facts.asOfDay ?? Infinity;
-  const link = base.linked.find((one) => one.role === 'interactions' && one.name === name);
+  const link = base.linked.find((one) => one.role !== 'customers' && one.name === name);
   const j = base.facts.features.findIndex((one) => sameFeature(one, feature));
   const value = j < 0 ? NaN : columnOf(base.facts.x, j)[customer];
   const days = link && contactDays(link.table, link.roles);
   if (!link || !days) return { feature, value, kind: 'none', terms: [] };
-  const when = link.roles.when ?? '';
+  const when = link.roles.when ?? contactDayColumn(link.table, link.roles)?.name ?? '';
   const rows = linkedRows(link, base.facts.ids[customer])
     .filter((row) => days[row] !== MISSING_DAY && days[row] <= asOfDay)
     .sort((a, b) => days[a] - days[b]);
   const term = (row: number): SumTerm => ({ line: link.table.sourceLine[row], column: when, text: isoDay(days[row]), table: name });
+  if (link.role !== 'interactions') return { feature, value, kind: rows.length > 0 ? 'rows' : 'none', terms: rows.map(term) };
   if (fact === 'contact-recency')
     return { feature, value, kind: rows.length > 0 ? 'days-since' : 'none', terms: rows.slice(-1).map(term), asOfDay };
   const counted = fact === 'contacts' ? rows : rows.filter((row) => days[row] > asOfDay - RECENT_DAYS);

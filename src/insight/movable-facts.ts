@@ -22,8 +22,20 @@ const ORDER_FACTS: Record<OrderFact, Movement> = {
   returns: 'none',
 };
 
-/** Somebody can be spoken to. */
-const LINK_FACTS: Record<LinkFact, Movement> = { contacts: 'up', 'recent-contacts': 'up', 'contact-recency': 'down' };
+/** Somebody can be spoken to, and what they complain of can be settled; what they complained of and whether they signed is past. */
+const LINK_FACTS: Record<LinkFact, Movement> = {
+  contacts: 'up',
+  'recent-contacts': 'up',
+  'contact-recency': 'down',
+  tickets: 'none',
+  'recent-tickets': 'none',
+  'open-tickets': 'down',
+  'ticket-recency': 'none',
+  'deals-won': 'none',
+  'deals-lost': 'none',
+  'open-deal-value': 'none',
+  'deal-recency': 'none',
+};
 
 /** Columns, by their names as words. */
 const COLUMNS: readonly { names: RegExp; moves: Movement }[] = [

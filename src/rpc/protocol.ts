@@ -69,7 +69,7 @@ export interface TableMatch {
   ownRole: TableRole;
   otherRole: TableRole;
   keys: KeyMatch[];
-  /** The other table has a day for each contact: without one, contacts cannot be held against a day. */
+  /** The other table has a day for each contact, or a closing day for each deal: without one, they cannot be held against a day. */
   otherHasDay: boolean;
 }
 

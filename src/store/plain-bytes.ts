@@ -49,15 +49,32 @@ export function plainToBytes(value: unknown): Uint8Array<ArrayBuffer> {
 export function bytesToPlain(bytes: Uint8Array<ArrayBuffer>): unknown {
   const length = new DataView(bytes.buffer).getUint32(0, true);
   const start = align(4 + length);
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)), (_key, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, '#')) return inner;
+  const json = new TextDecoder().decode(bytes.subarray(4, 4 + length));
+  const plain: unknown = JSON.parse(json);
+  // A mark has '#' as its first key. Most records have none, and walking over a large one takes longer than parsing it.
+  if (!json.includes('{"#":')) return plain;
+  const restored = (inner: object): unknown => {
+    if (!Object.hasOwn(inner, '#')) return inPlace(inner, restored);
     // Only `plainToBytes` writes objects with a '#', and the bytes come out of the vault as it wrote them.
     const mark = inner as Mark;
     if (mark['#'] === 'number') return NUMBERS[mark.is];
-    if (mark['#'] === 'entries') return Object.fromEntries(mark.of);
+    if (mark['#'] === 'entries') return Object.fromEntries(inPlace(mark.of, restored));
     const make = ARRAYS[mark['#']];
     return new make(bytes.buffer.slice(start + mark.at, start + mark.at + mark.length * make.BYTES_PER_ELEMENT));
-  });
+  };
+  return restored(plain as object);
+}
+
+/** Puts what `change` gives for each value of a list or object in its place. (A reviver of `JSON.parse` takes twice as long.) */
+function inPlace<T extends object>(of: T, change: (inner: object) => unknown): T {
+  for (const key in of) {
+    const inner: unknown = of[key];
+    if (typeof inner !== 'object' || inner === null) continue;
+    const value = change(inner);
+    // Defined, not assigned: `__proto__` is a key like any other here.
+    if (value !== inner) Object.defineProperty(of, key, { value, writable: true, enumerable: true, configurable: true });
+  }
+  return of;
 }
 
 function isNumberArray(value: unknown): value is NumberArray {

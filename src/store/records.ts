@@ -1,6 +1,6 @@
 /** Small records: one encrypted value each, stored under a name that does not show the record's id. */
 import { AppError } from '../core/errors.ts';
-import type { Vault } from '../privacy/vault.ts';
+import { sealMark, type Vault } from '../privacy/vault.ts';
 import type { Connection } from './connection.ts';
 import type { RecordKind, RecordKinds, RecordWrite } from './contract.ts';
 import type { Database, SealedRecord } from './database.ts';
@@ -22,9 +22,25 @@ export async function getRecord<K extends RecordKind>(
   return record && openRecord(vault, kind, record);
 }
 
+/**
+ * Records as they were opened, by their place and seal, as long as somebody holds them. A page reads all of a kind after every write to
+ * it: what has not changed is neither decrypted nor parsed again, and stays the same object. Nobody may change it in place.
+ */
+const opened = new WeakMap<Vault, Map<string, WeakRef<object>>>();
+
 export async function allRecords<K extends RecordKind>({ strict, vault }: Connection, kind: K): Promise<RecordKinds[K][]> {
   const records = await strict.records[kind].toArray();
-  return Promise.all(records.map((record) => openRecord(vault, kind, record)));
+  const known = opened.get(vault) ?? new Map<string, WeakRef<object>>();
+  opened.set(vault, known);
+  return Promise.all(
+    records.map(async (record): Promise<RecordKinds[K]> => {
+      const mark = `${placeOf(kind, record.id)}|${sealMark(record.sealed)}`;
+      const same = known.get(mark)?.deref() as RecordKinds[K] | undefined;
+      const value = same ?? (await openRecord(vault, kind, record));
+      if (!same) known.set(mark, new WeakRef(value));
+      return value;
+    }),
+  );
 }
 
 /** A write that only has to be put into its transaction. */

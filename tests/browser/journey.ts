@@ -84,45 +84,70 @@ export async function watchPage(page: Page, origin: string): Promise<Watch> {
 /** Opens the app in a language, at a screen ('today', 'data' ...). */
 export async function openApp(page: Page, url: string, lang: Lang, screen = 'today'): Promise<void> {
   await page.goto(`${url}#/${screen}`);
-  const other: Lang = lang === 'en' ? 'zh' : 'en';
-  await page.locator('html[lang]').waitFor();
-  const current = (await page.locator('html').getAttribute('lang'))?.startsWith('zh') ? 'zh' : 'en';
-  if (current === other) await chooseLanguage(page, lang);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await reach(page, 'html[lang]');
+  const tag = await page.evaluate(() => document.documentElement.lang);
+  if (tag.startsWith('zh') !== (lang === 'zh')) await chooseLanguage(page, lang);
+  await reach(page, 'h1');
+}
+
+/**
+ * What `find`, run in the page, finds: one cheap look every 50 ms until there is something. The first locator of a page takes 30 ms
+ * to be set up and one by role walks the whole page at each look, all on the very thread whose longest task is measured.
+ */
+async function look<Arg, Found>(
+  page: Page,
+  what: string,
+  find: (arg: Arg) => Found | undefined,
+  arg: Arg,
+  timeout = 30_000,
+): Promise<NonNullable<Found>> {
+  for (const end = Date.now() + timeout; ; await page.waitForTimeout(50)) {
+    // Playwright's types unwrap handles, of which there are none here.
+    const found = (await page.evaluate(find as (arg: unknown) => unknown, arg)) as Found | undefined;
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`No ${what} after ${timeout} ms`);
+  }
+}
+
+async function reach(page: Page, selector: string, timeout?: number): Promise<void> {
+  await look(page, selector, (wanted) => document.querySelector(wanted) !== null || undefined, selector, timeout);
 }
 
 export async function chooseLanguage(page: Page, lang: Lang): Promise<void> {
-  // The radio itself is drawn over by its label, as in any segmented switch.
-  await page.locator(`header input[type=radio][value=${lang}]`).first().check({ force: true });
-  await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? /^zh/ : /^en/);
+  await page.evaluate((value) => document.querySelector<HTMLElement>(`header input[type=radio][value=${value}]`)?.click(), lang);
+  await reach(page, `html[lang^=${lang}]`);
 }
 
 export async function goTo(page: Page, screen: string): Promise<void> {
   await page.evaluate((name) => (location.hash = `#/${name}`), screen);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await reach(page, 'h1');
 }
 
 /** The sample, all by itself, until the list is there. */
 export async function trySample(page: Page, lang: Lang): Promise<void> {
-  await page
-    .getByRole('button', { name: words(lang, 'today.startSample') })
-    .first()
-    .click();
+  await press(page, words(lang, 'today.startSample'));
   await waitForList(page);
 }
 
 export async function waitForList(page: Page, timeout = 120_000): Promise<void> {
-  await page.locator('[data-list-row]').first().waitFor({ timeout });
+  await reach(page, '[data-list-row]', timeout);
 }
 
 /** The Data screen with its file input at hand; where a customer base is kept already, it is asked for. */
 export async function openFileInput(page: Page, lang: Lang): Promise<Locator> {
   await goTo(page, 'data');
-  const input = page.locator('input[type=file]').first();
-  const next = page.getByRole('button', { name: words(lang, 'data.bringNext') });
-  await next.or(input).first().waitFor({ state: 'attached' });
-  if ((await input.count()) === 0) await next.click();
-  return input;
+  const next = words(lang, 'data.bringNext');
+  const found = await look(
+    page,
+    'file input',
+    (name) => {
+      if (document.querySelector('input[type=file]')) return 'input';
+      return [...document.querySelectorAll('button')].some((button) => button.textContent.trim() === name) ? 'button' : undefined;
+    },
+    next,
+  );
+  if (found === 'button') await press(page, next);
+  return page.locator('input[type=file]').first();
 }
 
 /** Gives a file input a file; a path goes through the browser's own protocol, which takes any size. */
@@ -131,9 +156,8 @@ export async function chooseFile(
   selector: string,
   file: string | { name: string; mimeType: string; buffer: Buffer },
 ): Promise<void> {
-  const input = page.locator(selector).first();
-  await input.waitFor({ state: 'attached' });
-  if (typeof file !== 'string') return input.setInputFiles(file);
+  await reach(page, selector);
+  if (typeof file !== 'string') return page.locator(selector).first().setInputFiles(file);
   const protocol = await page.context().newCDPSession(page);
   const { root } = await protocol.send('DOM.getDocument', { depth: 0 });
   const { nodeId } = await protocol.send('DOM.querySelector', { nodeId: root.nodeId, selector });
@@ -149,34 +173,36 @@ export interface BringChoice {
   timeout?: number;
 }
 
-/**
- * The first of these buttons that can be pressed; what an alert says instead is thrown. One cheap look every 50 ms: a locator by
- * role walks the whole page at each look, on the very thread whose longest task is measured.
- */
+/** The first of these buttons that can be pressed; what an alert says instead is thrown. */
 async function reachButton(page: Page, names: readonly string[], timeout: number): Promise<string> {
-  for (const end = Date.now() + timeout; ; await page.waitForTimeout(50)) {
-    const found = await page.evaluate((wanted) => {
-      const shown = [...document.querySelectorAll('button')].find(
-        (button) => !button.disabled && wanted.some((name) => button.textContent.trim().startsWith(name)),
-      );
-      if (shown) return { name: wanted.find((name) => shown.textContent.trim().startsWith(name)) ?? '', refused: undefined };
-      const alert = document.querySelector<HTMLElement>('[role=alert]');
-      return alert?.innerText ? { name: '', refused: alert.innerText } : undefined;
-    }, names);
-    if (found?.refused !== undefined) throw new Error(`Refused: ${found.refused.replaceAll('\n', ' ')}`);
-    if (found) return found.name;
-    if (Date.now() > end) throw new Error(`No button ${names.join(' or ')} after ${timeout} ms`);
-  }
+  const found = await look(
+    page,
+    `button ${names.join(' or ')}`,
+    (wanted) => {
+      for (const button of document.querySelectorAll('button')) {
+        const name = wanted.find((start) => button.textContent.trim().startsWith(start));
+        if (name !== undefined && !button.disabled && button.checkVisibility()) return { name };
+      }
+      const refused = document.querySelector<HTMLElement>('[role=alert]')?.innerText;
+      return refused ? { refused } : undefined;
+    },
+    names,
+    timeout,
+  );
+  if (found.refused !== undefined) throw new Error(`Refused: ${found.refused.replaceAll('\n', ' ')}`);
+  return found.name ?? '';
 }
 
 /** Presses a button with the mouse, once it can be pressed and stands still. */
-async function press(page: Page, name: string, timeout: number): Promise<void> {
+export async function press(page: Page, name: string, timeout = 30_000): Promise<void> {
   await reachButton(page, [name], timeout);
   let place = '';
   for (let before = ' '; place !== before; await page.waitForTimeout(40)) {
     before = place;
     place = await page.evaluate((wanted) => {
-      const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent.trim().startsWith(wanted));
+      const button = [...document.querySelectorAll('button')].find(
+        (one) => one.textContent.trim().startsWith(wanted) && !one.disabled && one.checkVisibility(),
+      );
       const box = button?.getBoundingClientRect();
       if (!button || !box) return '';
       if (box.top < 0 || box.bottom > innerHeight) button.scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -206,6 +232,7 @@ export async function bringFile(
   await choice.at?.('read-back');
   // What reads both ways is asked about: day first, and a point before decimals. The file is read again after each answer.
   for (const value of ['dmy', 'point']) {
+    if (!(await page.evaluate((one) => document.querySelector(`input[type=radio][value=${one}]`) !== null, value))) continue;
     for (const answer of await page.locator(`input[type=radio][value=${value}]`).all()) {
       await expect(answer).toBeEnabled();
       await answer.check({ force: true });
@@ -227,13 +254,7 @@ export async function bringFile(
 /** Downloads the report of the run from its screen and reads it. */
 export async function readReport(page: Page, lang: Lang, saveAs?: string): Promise<RunReport> {
   await goTo(page, 'results');
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page
-      .getByRole('button', { name: words(lang, 'results.saveRun') })
-      .first()
-      .click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, words(lang, 'results.saveRun'))]);
   if (saveAs) await download.saveAs(saveAs);
   return JSON.parse(await readFile(await download.path(), 'utf8')) as RunReport;
 }

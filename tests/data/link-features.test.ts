@@ -86,3 +86,86 @@ describe('facts from a table of customers', () => {
     expect(keysOfCustomers(orders, { rowShape: 'order', who: 'member' }, 'member')).toBeUndefined();
   });
 });
+
+describe('facts from a table of complaints and questions', () => {
+  const tickets: LinkedTable = {
+    role: 'tickets',
+    name: 'desk',
+    key: 'who',
+    roles: { rowShape: 'order', who: 'who' },
+    table: tableOf(
+      words('who', ['a', 'a', 'a', 'b', null], 'id'),
+      dates('created_at', ['2024-01-01', '2024-05-20', '2024-06-02', '2024-05-31', '2024-05-31']),
+      dates('closed_at', ['2024-01-05', '2024-06-03', null, null, null]),
+      words('status', ['closed', 'closed', 'open', 'open', 'open']),
+    ),
+  };
+
+  it('count what had come by the day, and as open what was closed later or never', () => {
+    expect(found(withLinks(facts(['a', 'b', 'c'], '2024-06-01'), [tickets]))).toEqual({
+      'desk/tickets': [2, 1, 0],
+      'desk/recent-tickets': [1, 1, 0],
+      'desk/open-tickets': [1, 1, 0],
+      'desk/ticket-recency': [12, 1, NaN],
+    });
+  });
+
+  it('are the same whatever is written of later days', () => {
+    const later = structuredClone(tickets);
+    later.table = tableOf(
+      words('who', ['a', 'a', 'a', 'b', null, 'c'], 'id'),
+      dates('created_at', ['2024-01-01', '2024-05-20', '2031-01-01', '2024-05-31', '2024-05-31', '2024-06-02']),
+      dates('closed_at', ['2024-01-05', '2029-12-31', '2032-01-01', '2024-06-02', null, '2024-06-03']),
+      words('status', ['open', 'open', 'open', 'closed', 'open', 'closed']),
+    );
+    const at = facts(['a', 'b', 'c'], '2024-06-01');
+    expect(found(withLinks(at, [later]))).toEqual(found(withLinks(at, [tickets])));
+  });
+
+  it('say nothing of open ones where no column says when they were closed', () => {
+    const open = { ...tickets, table: { ...tickets.table, columns: tickets.table.columns.filter(({ name }) => name !== 'closed_at') } };
+    expect(Object.keys(found(withLinks(facts(['a'], '2024-06-01'), [open])))).toEqual(['desk/tickets', 'desk/recent-tickets', 'desk/ticket-recency']); // prettier-ignore
+  });
+});
+
+describe('facts from a table of deals', () => {
+  const deals = (stage: string[], closed: (string | null)[]): LinkedTable => ({
+    role: 'deals',
+    name: 'pipe',
+    key: 'who',
+    roles: { rowShape: 'order', who: 'who', amount: 'value' },
+    table: tableOf(
+      words('who', ['a', 'a', 'a', 'b', 'b', 'c'], 'id'),
+      words('stage', stage),
+      dates('created', ['2024-01-01', '2024-02-01', '2024-05-01', '2024-06-02', '2024-03-01', '2024-03-01']),
+      dates('expected close', ['2024-03-01', '2024-03-01', '2024-07-01', '2024-07-01', '2024-05-01', '2024-05-01']),
+      dates('close date', closed),
+      numbers('value', [100, 200, 400, 800, 1600, 3200]),
+    ),
+  });
+  const STAGES = ['Closed Won', 'lost', 'Proposal', 'Won', 'won', '赢单'];
+  const CLOSED = ['2024-03-05', '2024-04-01', null, '2024-06-20', '2024-06-10', null];
+
+  it('count won and lost by their closing day, and money that was still open on the day', () => {
+    expect(found(withLinks(facts(['a', 'b', 'c', 'd'], '2024-06-01'), [deals(STAGES, CLOSED)]))).toEqual({
+      'pipe/deals-won': [1, 0, 0, 0],
+      'pipe/deals-lost': [1, 0, 0, 0],
+      // b: won later, so still open on the day; its other deal was not there yet. c: won, nobody knows when.
+      'pipe/open-deal-value': [400, 1600, 0, 0],
+      'pipe/deal-recency': [31, 92, NaN, NaN],
+    });
+    expect(found(withLinks(facts(['b'], '2024-06-30'), [deals(STAGES, CLOSED)]))).toEqual({
+      'pipe/deals-won': [2],
+      'pipe/deals-lost': [0],
+      'pipe/open-deal-value': [0],
+      'pipe/deal-recency': [10],
+    });
+  });
+
+  it('are the same whatever became of a deal after the day', () => {
+    const at = facts(['a', 'b', 'c'], '2024-06-01');
+    const others = ['Closed Won', 'lost', 'lost', 'Proposal', 'lost', '赢单'];
+    const later = ['2024-03-05', '2024-04-01', '2024-08-01', null, '2025-01-01', null];
+    expect(found(withLinks(at, [deals(others, later)]))).toEqual(found(withLinks(at, [deals(STAGES, CLOSED)])));
+  });
+});

@@ -14,6 +14,7 @@ import {
   bringFile,
   goTo,
   openApp,
+  press,
   readReport,
   trySample,
   waitForList,
@@ -117,7 +118,7 @@ async function main(): Promise<void> {
     timings.importMs = (measured.read ?? 0) + (measured.plan ?? 0) + (measured.keep ?? 0);
     timings.trainMs = measured.train ?? 0;
     await watch.unwatched(() => screenshots(page, '3-today'));
-    const [csv] = await Promise.all([page.waitForEvent('download'), exportList(page)]);
+    const [csv] = await Promise.all([page.waitForEvent('download'), press(page, words(lang, 'today.exportCsv'))]);
     await csv.saveAs(join(out, csv.suggestedFilename()));
     for (const screen of ['customers', 'data', 'model', 'playbook', 'results', 'classroom', 'privacy']) {
       await goTo(page, screen);
@@ -169,11 +170,6 @@ async function main(): Promise<void> {
   else print(result);
   say(`Screenshots and exports: ${out}`);
   process.exitCode = failed ? 1 : 0;
-}
-
-async function exportList(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: words(lang, 'today.exportCsv') }).first();
-  await button.click();
 }
 
 function print(result: {

@@ -53,7 +53,7 @@ test('orders find their customers, orphans are handed out, and the customers’ 
   const { data } = Papa.parse<string[]>((await readFile(await download.path(), 'utf8')).slice(1), { skipEmptyLines: true });
   expect(data.map(([, customer]) => customer)).toEqual(['customer_id', 'C1120', 'C1121', 'C1122']);
 
-  await card.getByRole('button', { name: words('en', 'join.useCustomers') }).click();
+  await card.getByRole('button', { name: words('en', 'join.use-customers') }).click();
   await expect(card.getByText(words('en', 'join.isUsed'))).toBeVisible();
   await page.setViewportSize({ width: 360, height: 800 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);

@@ -132,6 +132,35 @@ describe('records', () => {
   });
 });
 
+describe('records that did not change', () => {
+  it('stay the same objects from one reading to the next; what was written is new', async () => {
+    const store = await open();
+    await store.write([
+      { kind: 'setting', put: { id: 'a', value: [1] } },
+      { kind: 'setting', put: { id: 'b', value: [2] } },
+    ]);
+    const before = await store.all('setting');
+    await store.write([{ kind: 'setting', put: { id: 'b', value: [3] } }]);
+    const after = await store.all('setting');
+    const one = (records: typeof before, id: string) => records.find((record) => record.id === id);
+    expect(one(after, 'a')).toBe(one(before, 'a'));
+    expect([one(before, 'b')?.value, one(after, 'b')?.value]).toEqual([[2], [3]]);
+  });
+
+  it('are refused in the place of another, though they were read before', async () => {
+    const store = await open();
+    await store.write([
+      { kind: 'setting', put: { id: 'a', value: 1 } },
+      { kind: 'setting', put: { id: 'b', value: 2 } },
+    ]);
+    const held = await store.all('setting');
+    const [first] = (await rawRecords(name)).setting;
+    await visitRaw(name, (table, record) => (table === 'setting' ? { ...record, sealed: first.sealed } : undefined));
+    expect(await codeOf(store.all('setting'))).toBe('damaged');
+    expect(held.length).toBe(2);
+  });
+});
+
 describe('what lies in the database', () => {
   it('never shows a text of the person, not in values, not in keys', async () => {
     const store = await open();

@@ -11,6 +11,8 @@ import { keepTable } from '../../workers/data/keep-table.ts';
 import { matchTables, orphanTable } from '../../workers/data/match-tables.ts';
 import { planTable } from '../../workers/data/plan-table.ts';
 import { readFile } from '../../workers/data/read-file.ts';
+import { defaultPlaybook } from '../../src/agent/default-playbook.ts';
+import { decideList } from '../../workers/learn/decide-list.ts';
 import { trainModel } from '../../workers/learn/train-model.ts';
 import { jobOf } from './learn-shop.ts';
 
@@ -96,4 +98,22 @@ it('the facts of linked tables reach the model, and help where they tell somethi
   // Knowing it with one in eight wrong leaves 0.377 of loss (entropy of 1/8 in nats); knowing nothing 0.693.
   expect(alone.loss).toBeGreaterThan(0.6);
   expect(together.loss).toBeLessThan(0.45);
+});
+
+it('the list of the day is made again when a linked table has changed, and only then', async () => {
+  const { orders, people } = await shop();
+  await learned(orders, [{ datasetId: people.id, role: 'customers', ownKey: 'customer', otherKey: 'member' }]);
+  const [{ card }] = await store.all('model');
+  const now = Date.UTC(2024, 11, 1, 12);
+  const playbook = defaultPlaybook(orders, 'en', undefined, { id: 'p', now });
+  const list = async () => (await decideList(store, { datasetId: orders.id, modelId: card.id, playbook, now }, jobOf())).run;
+  const first = await list();
+  expect((await list()).id).toBe(first.id);
+  // Everybody but one in the table has moved to Rome.
+  const moved = await keep('people', PEOPLE.replaceAll(',Oslo,', ',Rome,'), { rowShape: 'customer', who: 'member' });
+  await store.write([{ kind: 'dataset', put: { ...people, parts: moved.parts, updatedAt: people.updatedAt + 1 } }]);
+  const second = await list();
+  expect(second.id).not.toBe(first.id);
+  expect(second.expected.all).not.toBeCloseTo(first.expected.all, 0);
+  expect((await list()).id).toBe(second.id);
 });

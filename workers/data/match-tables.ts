@@ -5,7 +5,8 @@ import { AppError } from '../../src/core/errors.ts';
 import { cellText } from '../../src/data/cell-text.ts';
 import { requireColumn } from '../../src/data/find-column.ts';
 import { guessTableRole } from '../../src/data/guess-table-role.ts';
-import { contactDays } from '../../src/data/link-features.ts';
+import { dealFacts } from '../../src/data/link-deals.ts';
+import { contactDays } from '../../src/data/link-rows.ts';
 import { matchKeys, orphanRows } from '../../src/data/match-keys.ts';
 import { writeCsv } from '../../src/data/write-csv.ts';
 import type { DataCalls } from '../../src/rpc/protocol.ts';
@@ -25,12 +26,14 @@ export async function matchTables(
   const [own, other] = [await load(store, datasetId, job), await load(store, otherId, job)];
   const keys = matchKeys(own.table, other.table);
   await job.pause();
-  return {
-    ownRole: await roleOf(store, own.dataset),
-    otherRole: await roleOf(store, other.dataset),
-    keys,
-    otherHasDay: contactDays(other.table, other.dataset.recipe.roles) !== undefined,
-  };
+  const { roles } = other.dataset.recipe;
+  const otherRole = await roleOf(store, other.dataset);
+  // Of deals, what they came to and when has to be told.
+  const otherHasDay =
+    otherRole === 'deals'
+      ? dealFacts({ table: other.table, roles, key: '' }, [], Infinity).length > 0
+      : contactDays(other.table, roles) !== undefined;
+  return { ownRole: await roleOf(store, own.dataset), otherRole, keys, otherHasDay };
 }
 
 /** The rows of `datasetId` whose key is not in the other. Errors: `not-found`, `column-missing`, `damaged`, `cancelled`. */

@@ -38,10 +38,10 @@ export function decideList(store: Store, args: Decide['args'], job: Job): Promis
 
 async function decideNow(store: Store, { datasetId, modelId, now, dryRun, ...args }: Decide['args'], job: Job): Promise<Decide['result']> {
   const playbook = parsePlaybook(args.playbook);
-  const { dataset, base } = await loadBase(store, datasetId, job);
+  const { dataset, base, beside } = await loadBase(store, datasetId, job);
   const model = await requireModel(store, modelId);
   const records = await workRecords(store, datasetId);
-  const key = inputKey(dataset, rowsDigest(base.table), modelId, playbook, localDay(now));
+  const key = inputKey(dataset, rowsDigest(base.table), modelId, playbook, localDay(now), beside);
   const first = records.runs.find((run) => run.inputKey === key);
   if (first && !dryRun) return { run: first, newTasks: 0 };
 

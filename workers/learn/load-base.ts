@@ -1,4 +1,5 @@
 /** A dataset as people, kept in this worker's memory until the dataset changes. Only the columns that are needed are read. */
+import { rowsDigest } from '../../src/agent/input-key.ts';
 import type { Table } from '../../src/core/column.ts';
 import type { Dataset, DatasetLink } from '../../src/core/dataset.ts';
 import { AppError } from '../../src/core/errors.ts';
@@ -21,6 +22,8 @@ export type Job = CallContext<JobProgress>;
 export interface LoadedBase {
   dataset: Dataset;
   base: CustomerBase;
+  /** What the facts are made of besides the rows and the recipe of the dataset: equal contents, equal facts. */
+  beside: readonly unknown[];
 }
 
 /** Per store, so that tests can use several. */
@@ -49,6 +52,7 @@ async function loadUnlessKept(store: Store, datasetId: string, job: Job): Promis
   await job.pause();
   const { roles } = dataset.recipe;
   const linked: LinkedTable[] = [];
+  const beside: unknown[] = judgements.length > 0 ? [{ judgements, rules }] : [];
   for (const { link, other } of others) {
     const keyOf = keysOfCustomers(table, roles, link.ownKey);
     const rows = await cleanedTable(store, other, job);
@@ -60,8 +64,9 @@ async function loadUnlessKept(store: Store, datasetId: string, job: Job): Promis
       key: link.otherKey,
       ...(keyOf ? { keyOf } : {}),
     });
+    beside.push({ link, name: other.name, recipe: other.recipe, rows: rowsDigest(rows) });
   }
-  const loaded = { dataset, base: customerBase(table, roles, linked) };
+  const loaded = { dataset, base: customerBase(table, roles, linked), beside };
   kept.set(store, { version, loaded });
   return loaded;
 }

@@ -96,6 +96,7 @@ export default {
   'sum-shop-gap': 'there is one buying day only, so the middle pause of all customers',
   'sum-ratio': '{a} divided by {b}',
   'sum-no-trend': 'there is nothing to compare with, so 1',
+  'sum-rows': 'worked out from the lines below',
   'sum-cell': 'as it stands in the cell below',
   'sum-empty': 'the cell below is empty',
   'sum-none': 'nothing in the file says it',

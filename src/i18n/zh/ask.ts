@@ -94,6 +94,7 @@ export default {
   'sum-shop-gap': '只有一个购买日，所以用所有客户间隔的中间值',
   'sum-ratio': '{a}除以{b}',
   'sum-no-trend': '没有可比的，所以是1',
+  'sum-rows': '由下面这些行算出',
   'sum-cell': '就是下面单元格里的内容',
   'sum-empty': '下面的单元格是空的',
   'sum-none': '文件里没有说明',

@@ -4,8 +4,8 @@
  * What cannot be said is named in a comment.
  */
 import { isoDay } from '../../core/civil-date.ts';
-import type { FeatureSpec, OrderFact } from '../../core/features.ts';
-import { contactDayColumn } from '../../data/link-features.ts';
+import type { FeatureSpec, LinkFact, OrderFact } from '../../core/features.ts';
+import { contactDayColumn } from '../../data/link-rows.ts';
 import { OTHER_LEVEL } from '../../data/plan-features.ts';
 import type { CustomerBase } from '../customer-base.ts';
 import { asNumber, quotedName, SqlSource, sqlText } from './sql-source.ts';
@@ -265,7 +265,7 @@ function linkParts({ linked }: CustomerBase, features: readonly FeatureSpec[]): 
 )`,
       );
       parts.joins.push(`  LEFT JOIN r_contacts_${n} ${at} ON ${at}.customer = o.customer`);
-      const sql = {
+      const sql: Partial<Record<LinkFact, string>> = {
         contacts: `COALESCE(${at}.contacts, 0)`,
         'recent-contacts': `COALESCE(${at}.recent, 0)`,
         'contact-recency': `a.day - ${at}.last_day`,
@@ -276,7 +276,8 @@ function linkParts({ linked }: CustomerBase, features: readonly FeatureSpec[]): 
       }
       return;
     }
-    if (!source.column(link.key)) return;
+    // What tickets and deals say goes by more than one day a row: named as not said.
+    if (link.role !== 'customers' || !source.column(link.key)) return;
     let used = false;
     features.forEach((feature, j) => {
       if (feature.kind === 'order-fact' || ('link' in feature && feature.link) || facts[j] !== undefined) return;

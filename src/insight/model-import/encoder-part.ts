@@ -7,7 +7,7 @@ import type { Part } from './part.ts';
 const MOST_FEATURES = 20_000;
 const MOST_KEYS = 1_000_000;
 const FACTS = ['recency', 'frequency', 'monetary', 'average-order', 'tenure', 'usual-gap', 'lateness', 'gap-trend', 'amount-trend', 'recent-orders', 'products', 'returns'] as const; // prettier-ignore
-const LINK_FACTS = ['contacts', 'recent-contacts', 'contact-recency'] as const;
+const LINK_FACTS = ['contacts', 'recent-contacts', 'contact-recency', 'tickets', 'recent-tickets', 'open-tickets', 'ticket-recency', 'deals-won', 'deals-lost', 'open-deal-value', 'deal-recency'] as const; // prettier-ignore
 const KINDS = ['order-fact', 'column', 'level', 'was-missing'] as const;
 
 export function featurePart(part: Part): FeatureSpec {
