@@ -1,6 +1,6 @@
 /** A million orders from the file to the kept table, beside two other readers in the same browser; its memory and its manners. */
 import { statSync } from 'node:fs';
-import { bringFile, chooseFile } from '../browser/journey.ts';
+import { bringFile, chooseFile, goTo } from '../browser/journey.ts';
 import { watchPeak } from '../browser/renderer-memory.ts';
 import { callMillis, keepFile, LONG, openData, withApp, withBrowser } from './app-page.ts';
 import { median, seconds, tell, type Line } from './line.ts';
@@ -31,7 +31,8 @@ async function importOnce(url: string, rows: number): Promise<Import> {
     const peakMegabytes = peak.stop();
     const millis = await callMillis(page, ['read', 'plan', 'keep']);
     const longest = Math.max(0, ...(await watch.longTasks()).slice(before));
-    // Asked for on the Check step, or by the page of the kept table.
+    // The page of the kept table asks for it.
+    await goTo(page, 'data');
     await page.waitForFunction(() => performance.getEntriesByName('profile').length > 0, undefined, { timeout: LONG });
     const profile = await page.evaluate(() => performance.getEntriesByName('profile')[0].duration);
     if (watch.errors.length > 0) throw new Error(watch.errors.join('\n'));
