@@ -1,5 +1,4 @@
 /** Destroys the keys, then the data. */
-import { eraseBatchFiles } from './batch-files.ts';
 import { DATABASE_NAME, declareDatabase } from './database.ts';
 import { eraseHandles } from './folder-handles.ts';
 import { storageError } from './storage-error.ts';
@@ -17,7 +16,6 @@ export async function eraseDatabase(name: string = DATABASE_NAME, keysGone: () =
     keysGone();
     await database.dexie.delete();
     await eraseHandles(name);
-    await eraseBatchFiles(name);
   } catch (thrown) {
     throw storageError(thrown);
   } finally {

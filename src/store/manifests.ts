@@ -1,7 +1,6 @@
 /** What makes stored chunks a table: the report, and where every chunk lies. Encrypted, under the table's random id. */
 import type { TableManifest } from '../core/dataset.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
-import { removeBatchFiles } from './batch-files.ts';
 import { batchesOf } from './database.ts';
 import { bytesToPlain, plainToBytes } from './plain-bytes.ts';
 import { stagingMarks } from './staging-marks.ts';
@@ -29,13 +28,12 @@ export function removeTable(connection: Connection, id: string): Promise<void> {
 }
 
 /**
- * Removes batches of chunks (and files of such) that no manifest speaks of and that nobody is staging. The order matters: a table whose chunks are seen
+ * Removes batches of chunks that no manifest speaks of and that nobody is staging. The order matters: a table whose chunks are seen
  * first, that is not being staged after that, and that has no manifest even then, can only be a leftover.
  */
 export async function removeOrphans(connection: Connection, database: string): Promise<number> {
   const { strict } = connection;
   const tableIds = await tablesWithBatches(connection);
-  await removeBatchFiles(database);
   if (tableIds.length === 0) return 0;
   const isStaging = await stagingMarks(database);
   return writeAtOnce(connection, strict, [strict.manifests, strict.batches], async () => {

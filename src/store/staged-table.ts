@@ -9,7 +9,6 @@ import type { ReadReport } from '../core/reading.ts';
 import { encodeChunk, rowsOf } from '../privacy/chunk-bytes.ts';
 import type { Bytes } from '../privacy/envelope.ts';
 import { sealMark, type ChunkPlace } from '../privacy/vault.ts';
-import { writeBatchFile } from './batch-files.ts';
 import { writeAtOnce, type Connection } from './connection.ts';
 import type { RecordKind, StagedTable } from './contract.ts';
 import { batchesOf } from './database.ts';
@@ -93,23 +92,11 @@ export function stageTable(session: Session, id: string, announce: (kinds: Recor
         spots[chunkKey(column, chunk)] = { batch: number, at, length, seal: sealMark(parts[0], parts[parts.length - 1]) };
         at += length;
       }
-      const put = (blob: Blob) =>
-        writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put({ table: id, batch: number, sealed: blob }));
       const parts = sealed.flat();
-      const onDisk = await writeBatchFile(session.name, id, number, parts);
-      try {
-        // A database that does not take the file gets the bytes from memory; what is wrong otherwise shows then.
-        const taken =
-          onDisk &&
-          (await put(onDisk.file).then(
-            () => true,
-            () => false,
-          ));
-        if (!taken) await put(new Blob(parts));
-      } finally {
-        await onDisk?.remove();
-      }
+      const record = { table: id, batch: number, sealed: new Blob(parts) };
+      // The Blob has a copy of its own.
       giveBack(parts);
+      await writeAtOnce(connection, relaxed, [relaxed.batches], () => relaxed.batches.put(record));
     });
   }
 
