@@ -1,7 +1,7 @@
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import { cholesky } from './cholesky.ts';
 import { gram } from './gram.ts';
-import { triangularise } from './qr.ts';
+import { triangularise, triangulariseTall } from './qr.ts';
 import { dot, svd } from './svd.ts';
 
 export interface LeastSquares {
@@ -18,6 +18,8 @@ export interface LeastSquares {
 
 /** Above it QR and Jacobi give way to normal equations. */
 const MOST_ORTHOGONAL_COLUMNS = 200;
+/** Above it rows are made triangular block by block. */
+const MOST_ROWS_AT_ONCE = 10_000;
 
 /**
  * min ‖y − Xβ‖² + alpha ‖β‖² for centred `x` and `y`; of equally good β the shortest, as LAPACK's gelsd under
@@ -30,10 +32,7 @@ export function* leastSquares(x: Matrix, y: Float64Array, alpha: number): Genera
     if (solved) return solved;
   }
   const d = x.columns;
-  const work = matrix(x.rows, d + 1);
-  work.values.set(x.values);
-  work.values.set(y, d * x.rows);
-  yield* triangularise(work, d);
+  const work = x.rows > MOST_ROWS_AT_ONCE ? yield* triangulariseTall(x, y) : yield* triangulariseWhole(x, y);
   const r = matrix(d, d);
   const rotatedY = new Float64Array(d);
   const height = Math.min(d, x.rows);
@@ -67,6 +66,14 @@ export function* leastSquares(x: Matrix, y: Float64Array, alpha: number): Genera
     inverseDiagonal,
     applyInverse: (v) => along((k) => dot(columnOf(right, k), v) / singular[k] ** 2),
   };
+}
+
+function* triangulariseWhole(x: Matrix, y: Float64Array): Generator<number, Matrix> {
+  const work = matrix(x.rows, x.columns + 1);
+  work.values.set(x.values);
+  work.values.set(y, x.columns * x.rows);
+  yield* triangularise(work, x.columns);
+  return work;
 }
 
 function rankOf(r: Matrix, rows: number): number {
