@@ -10,6 +10,7 @@ import type { Algorithm } from './contract.ts';
 import { forestImportance, forestShares, predictForest, type ForestModel } from './forest-model.ts';
 import { OutOfBag } from './forest-oob.ts';
 import { balancedWeights, growTree, MAX_SEED, treeData, type TreeData } from './tree-fit.ts';
+import { binTree, takesBins } from './tree-histogram.ts';
 import type { TreeModel } from './tree-model.ts';
 import { forestFactShares, forestShareWork } from './tree-shares.ts';
 import { featuresPerQuestion, GROW_DEFAULTS, GROW_PARAMETERS, type GrowParams } from './tree-params.ts';
@@ -76,13 +77,16 @@ export const forest: Algorithm<ForestParams, ForestModel, ForestStep> = {
     const data = treeData(x, y, params.criterion);
     const seeds = (params.random_state === null ? random : new RandomState(params.random_state)).integers(0, MAX_SEED + 1, params.n_estimators); // prettier-ignore
     const maxFeatures = featuresPerQuestion(mostFeatures(params, data), x.columns);
+    const binning = takesBins(params, data) ? binTree(data) : undefined;
+    let binned = binning?.next();
+    for (; binned && !binned.done; binned = binning?.next()) yield { kind: 'growing', tree: 0, nodes: 0 };
     const outOfBag = params.bootstrap ? new OutOfBag(data) : undefined;
     const trees: TreeModel[] = [];
     for (const [tree, seed] of seeds.entries()) {
       const drawn = params.bootstrap ? drawBag(seed, x.rows) : new Float64Array(x.rows).fill(1);
       yield { kind: 'bag', tree, seed, drawn: trace ? drawn.slice() : null };
       const splitSeed = new RandomState(seed).interval(MAX_SEED);
-      const growing = growTree(data, params, maxFeatures, bagWeights(params, data, drawn), splitSeed, false);
+      const growing = growTree(data, params, maxFeatures, bagWeights(params, data, drawn), splitSeed, false, binned?.value);
       let looked = 0;
       let next = growing.next();
       for (; !next.done; next = growing.next()) {
@@ -111,6 +115,7 @@ export const forest: Algorithm<ForestParams, ForestModel, ForestStep> = {
   factShares: (model, x, groups) => (forestShareWork(model) > MOST_SHARE_WORK ? undefined : forestFactShares(model, x, groups)),
   describe: (model, features) => ({
     trees: model.trees.length,
+    search: model.trees[0]?.search ?? 'exact',
     nodes: model.trees.reduce((count, { feature }) => count + feature.length, 0),
     outOfBag: model.outOfBag && { [model.task === 'regression' ? 'r2' : 'accuracy']: model.outOfBag.value, rows: model.outOfBag.rows },
     importance: Object.fromEntries(Array.from(forestImportance(model), (share, j) => [features[j] ?? `feature ${j}`, share])),

@@ -1,7 +1,7 @@
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import { cholesky } from './cholesky.ts';
 import { gram } from './gram.ts';
-import { rotate, triangularise } from './qr.ts';
+import { rotate, triangularise, triangulariseTall } from './qr.ts';
 import { dot, svd } from './svd.ts';
 
 export interface LeastSquares {
@@ -26,6 +26,8 @@ const GOOD_ENOUGH = 1e-13;
 
 /** Above it QR and Jacobi give way to normal equations. */
 const MOST_ORTHOGONAL_COLUMNS = 200;
+/** Above it rows are made triangular block by block. */
+const MOST_ROWS_AT_ONCE = 10_000;
 
 /**
  * min ‖y − Xβ‖² + alpha ‖β‖² for centred `x` and `y`; of equally good β the shortest, as LAPACK's gelsd under
@@ -38,10 +40,7 @@ export function* leastSquares(x: Matrix, y: Float64Array, alpha: number): Genera
     if (solved) return solved;
   }
   const d = x.columns;
-  const work = matrix(x.rows, d + 1);
-  work.values.set(x.values);
-  work.values.set(y, d * x.rows);
-  const heads = yield* triangularise(work, d);
+  const { work, heads } = x.rows > MOST_ROWS_AT_ONCE ? yield* tall(x, y) : yield* whole(x, y);
   const r = matrix(d, d);
   const rotatedY = new Float64Array(d);
   const height = Math.min(d, x.rows);
@@ -74,8 +73,31 @@ export function* leastSquares(x: Matrix, y: Float64Array, alpha: number): Genera
     singular,
     inverseDiagonal,
     applyInverse: (v) => along((k) => dot(columnOf(right, k), v) / singular[k] ** 2),
-    ...(alpha === 0 && rank === d && errorOf(condition, columnOf(work, d), d) > GOOD_ENOUGH && { correct: corrector(work, heads, r) }),
+    // Of very many rows Q is not kept: their sums are long, and the last digits of their answers are noise.
+    ...(heads &&
+      alpha === 0 &&
+      rank === d &&
+      errorOf(condition, columnOf(work, d), d) > GOOD_ENOUGH && { correct: corrector(work, heads, r) }),
   };
+}
+
+interface Triangle {
+  /** R in the upper triangle of the first columns; Qᵀy in the last. */
+  work: Matrix;
+  /** Only where Q is kept. */
+  heads?: Float64Array;
+}
+
+function* whole(x: Matrix, y: Float64Array): Generator<number, Triangle> {
+  const work = matrix(x.rows, x.columns + 1);
+  work.values.set(x.values);
+  work.values.set(y, x.columns * x.rows);
+  const heads = yield* triangularise(work, x.columns);
+  return { work, heads };
+}
+
+function* tall(x: Matrix, y: Float64Array): Generator<number, Triangle> {
+  return { work: yield* triangulariseTall(x, y) };
 }
 
 /** What rounding can do to coefficients by QR (Golub & Van Loan, 4th ed., 5.3.7): the residual counts with condition². */

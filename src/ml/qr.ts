@@ -1,4 +1,4 @@
-import { columnOf, type Matrix } from '../core/matrix.ts';
+import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 
 /**
  * Householder triangularisation in place (Golub & Van Loan, Matrix Computations, 4th ed., 5.2.1): afterwards the upper
@@ -33,6 +33,33 @@ export function rotate(a: Matrix, heads: Float64Array, vector: Float64Array, bac
     const half = squares(v) / 2;
     if (half > 0) reflect(vector.subarray(k), v, half);
   }
+}
+
+/** Rows made triangular at a time: a piece stays in the second-level cache while its columns meet each other. */
+const BLOCK = 2048;
+
+/**
+ * The first `columns` rows of what `triangularise` makes of `x` and the right-hand side `y`, for many rows: block after block under the
+ * triangle so far (Demmel, Grigori, Hoemmen & Langou 2012, doi:10.1137/080731992), so that the rows are read once and not copied.
+ * Yields after each block.
+ */
+export function* triangulariseTall(x: Matrix, y: Float64Array): Generator<number, Matrix> {
+  const d = x.columns;
+  const stacked = matrix(d + BLOCK, d + 1);
+  for (let from = 0; from < x.rows; from += BLOCK) {
+    const length = Math.min(BLOCK, x.rows - from);
+    for (let j = 0; j <= d; j++) {
+      const source = j < d ? columnOf(x, j) : y;
+      const to = columnOf(stacked, j);
+      // Below the diagonal stand reflections of the block before.
+      to.fill(0, Math.min(j + 1, d), d);
+      to.set(source.subarray(from, from + length), d);
+      to.fill(0, d + length);
+    }
+    for (const step = triangularise(stacked, d); !step.next().done;);
+    yield from;
+  }
+  return stacked;
 }
 
 function reflect(column: Float64Array, v: Float64Array, half: number): void {

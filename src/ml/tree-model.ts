@@ -6,6 +6,8 @@ export interface TreeModel {
   kind: 'tree';
   task: 'classification' | 'regression';
   criterion: 'gini' | 'entropy' | 'squared_error';
+  /** Questions were looked for among bins; absent = among all values. */
+  search?: 'histogram';
   /** Numbers per node in `value`: classes, or 1. */
   outputs: number;
   /** Columns of `x` it was grown on. */

@@ -9,6 +9,8 @@ export interface GrowParams {
   min_samples_leaf: number;
   min_impurity_decrease: number;
   max_leaf_nodes: number | null;
+  /** `auto`: bins from 20,000 rows on, unless there are more than two classes. */
+  search: 'auto' | 'exact' | 'histogram';
 }
 
 export const GROW_DEFAULTS: GrowParams = {
@@ -18,6 +20,7 @@ export const GROW_DEFAULTS: GrowParams = {
   min_samples_leaf: 1,
   min_impurity_decrease: 0,
   max_leaf_nodes: null,
+  search: 'auto',
 };
 
 export const GROW_PARAMETERS: readonly ParameterSpec[] = [
@@ -42,6 +45,12 @@ export const GROW_PARAMETERS: readonly ParameterSpec[] = [
     range: [2, 1e9],
     nullable: true,
     about: 'Leaves at most; the most profitable questions are asked first',
+  },
+  {
+    name: 'search',
+    kind: 'choice',
+    choices: ['auto', 'exact', 'histogram'],
+    about: 'exact = every value is tried, as scikit-learn; histogram = at most 255 bins a feature; auto = bins from 20000 rows on',
   },
 ];
 

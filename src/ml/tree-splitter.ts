@@ -48,6 +48,42 @@ export interface Splitter {
   ): Generator<Candidate | undefined, Split, void>;
 }
 
+/** How much the question that `criterion` stands at lowers impurity, weighted by the node's share of all rows. */
+export function gainOf(criterion: Criterion, impurity: number, totalWeight: number): number {
+  criterion.splitImpurity();
+  return (
+    (criterion.weight / totalWeight) *
+    (impurity -
+      (criterion.weightRight / criterion.weight) * criterion.impurityRight -
+      (criterion.weightLeft / criterion.weight) * criterion.impurityLeft)
+  );
+}
+
+/** Whole numbers in [low, high) by xorshift32. */
+function drawFrom(seed: number): (low: number, high: number) => number {
+  let state = seed | 0;
+  return (low, high) => {
+    if (state === 0) state = 1;
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return low + (((state >>> 0) % 0x80000000) % (high - low));
+  };
+}
+
+/** All features, the first `most` of them drawn (Fisher-Yates), the others in any order; in their own order where all are. */
+export function featureDraw(count: number, seed: number): (most: number) => Int32Array {
+  const features = Int32Array.from({ length: count }, (_, j) => j);
+  const draw = drawFrom(seed);
+  return (most) => {
+    for (let i = 0; most < count && i < most; i++) {
+      const j = draw(i, count);
+      [features[i], features[j]] = [features[j], features[i]];
+    }
+    return features;
+  };
+}
+
 /**
  * @param columns float32 values of each feature, finite
  * @param rows indexes of the rows to grow on; reordered
@@ -66,16 +102,7 @@ export function createSplitter(
   const features = Int32Array.from(columns, (_, j) => j);
   const constantFeatures = new Int32Array(columns.length);
   const values = new Float32Array(rows.length);
-  let state = seed | 0;
-
-  /** Whole number in [low, high). */
-  function draw(low: number, high: number): number {
-    if (state === 0) state = 1;
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return low + (((state >>> 0) % 0x80000000) % (high - low));
-  }
+  const draw = drawFrom(seed);
 
   function swapFeatures(i: number, j: number): void {
     const feature = features[i];
@@ -86,16 +113,6 @@ export function createSplitter(
   function bag(start: number, end: number): TreeBag {
     const counts = criterion.counts(start, end);
     return { rows: Array.from(rows.subarray(start, end)), counts, impurity: criterion.impurityOf(counts, end - start) };
-  }
-
-  function gainOf(impurity: number): number {
-    criterion.splitImpurity();
-    return (
-      (criterion.weight / totalWeight) *
-      (impurity -
-        (criterion.weightRight / criterion.weight) * criterion.impurityRight -
-        (criterion.weightLeft / criterion.weight) * criterion.impurityLeft)
-    );
   }
 
   let best: Split;
@@ -116,7 +133,7 @@ export function createSplitter(
         let threshold = values[p - 1] / 2 + values[p] / 2;
         if (threshold === values[p] || threshold === Infinity || threshold === -Infinity) threshold = values[p - 1];
         if (candidates !== null) {
-          const gain = gainOf(impurity);
+          const gain = gainOf(criterion, impurity, totalWeight);
           candidates.push({ kind: 'candidate', node, feature, threshold, left: bag(start, p), right: bag(p, end), gain, best: isBest });
           if (proxy === bestProxy) best.ties.push({ feature, threshold });
         }
@@ -199,7 +216,7 @@ export function createSplitter(
       partition(start, end);
       criterion.reset();
       criterion.update(best.position);
-      best.gain = gainOf(impurity);
+      best.gain = gainOf(criterion, impurity, totalWeight);
       best.impurityLeft = criterion.impurityLeft;
       best.impurityRight = criterion.impurityRight;
     }

@@ -1,16 +1,18 @@
 /**
  * Decision tree (CART; Breiman, Friedman, Olshen & Stone 1984), node by node the tree of scikit-learn 1.2.1: the same
- * questions, thresholds and impurities for the same `random_state`. Features are compared as float32.
+ * questions, thresholds and impurities for the same `random_state`. Features are compared as float32. For many rows there is
+ * a fast mode, which is another tree: see `tree-histogram.ts`.
  * Cost: rows log(rows) x features per level.
  */
 import { RandomState } from '../core/rng.ts';
 import { checkInput } from './check-input.ts';
 import { checkParams } from './check-params.ts';
 import type { Algorithm } from './contract.ts';
-import { balancedWeights, growTree, MAX_SEED, treeData } from './tree-fit.ts';
+import { balancedWeights, growTree, MAX_SEED, treeData, type TreeData } from './tree-fit.ts';
 import { classShares, impurityImportance, predictTree, treeRules, type TreeModel } from './tree-model.ts';
 import { featuresPerQuestion, GROW_DEFAULTS, GROW_PARAMETERS, type GrowParams } from './tree-params.ts';
 import { prune } from './tree-prune.ts';
+import { binTree, takesBins, type TreeBins } from './tree-histogram.ts';
 import { treeFactShares } from './tree-shares.ts';
 import type { TreeStep } from './tree-step.ts';
 
@@ -69,7 +71,8 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
     const data = treeData(x, y, params.criterion);
     const weights = data.classes && params.class_weight === 'balanced' ? balancedWeights(data.classes) : null;
     const seed = (params.random_state === null ? random : new RandomState(params.random_state)).interval(MAX_SEED);
-    const grown = yield* growTree(data, params, featuresPerQuestion(params.max_features, x.columns), weights, seed, trace);
+    const bins = takesBins(params, data) ? yield* binsOf(data) : undefined;
+    const grown = yield* growTree(data, params, featuresPerQuestion(params.max_features, x.columns), weights, seed, trace, bins);
     const nodes = params.ccp_alpha > 0 ? prune(grown, grown.outputs, params.ccp_alpha) : grown;
     return { ...grown, ...nodes, smoothing: params.smoothing };
   },
@@ -79,8 +82,17 @@ export const tree: Algorithm<TreeParams, TreeModel, TreeStep> = {
   predict: predictTree,
   describe: (model, features) => ({
     rules: treeRules(model, features),
+    search: model.search ?? 'exact',
     nodes: model.feature.length,
     leaves: model.feature.filter((feature) => feature < 0).length,
     importance: Object.fromEntries(Array.from(impurityImportance(model), (share, j) => [features[j] ?? `feature ${j}`, share])),
   }),
 };
+
+/** The root is looked at, feature by feature: where it may be stopped. */
+function* binsOf(data: TreeData): Generator<TreeStep, TreeBins, void> {
+  const run = binTree(data);
+  let next = run.next();
+  for (; !next.done; next = run.next()) yield { kind: 'node', node: 0, depth: 0, bag: { rows: [], counts: [], impurity: NaN } };
+  return next.value;
+}

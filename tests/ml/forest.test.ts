@@ -138,7 +138,7 @@ describe('a forest', () => {
     const y = Float64Array.from({ length: 20_000 }, () => Number(random.random() < 0.5));
     const stop = new AbortController();
     const seen: string[] = [];
-    const input = { x, y, params: { ...forest.defaults, n_estimators: 1 }, random, trace: false };
+    const input = { x, y, params: { ...forest.defaults, n_estimators: 1, search: 'exact' as const }, random, trace: false };
     const run = train(forest, input, { signal: stop.signal, onStep: ({ kind }) => seen.push(kind) === 3 && stop.abort() });
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
     expect(seen).toEqual(['bag', 'growing', 'growing']);

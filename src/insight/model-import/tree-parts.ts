@@ -19,6 +19,7 @@ export function treePart(part: Part, { columns, classification }: Shape): TreeMo
     kind: 'tree',
     task: part.at('task').oneOf([classification ? 'classification' : 'regression']),
     criterion: part.at('criterion').oneOf(classification ? (['gini', 'entropy'] as const) : (['squared_error'] as const)),
+    ...(part.at('search').isThere && { search: part.at('search').oneOf(['histogram'] as const) }),
     outputs: part.at('outputs').count(outputs, outputs),
     columns: part.at('columns').count(columns, columns),
     smoothing: part.at('smoothing').number(0),
