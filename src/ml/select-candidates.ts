@@ -16,12 +16,12 @@ const LEAST_BOOSTING_ROWS = 100;
 const MOST_FOREST_ROWS = { classification: 3000, regression: 10_000 };
 /** With more, a leaf for each row makes a forest that is larger than the table. */
 const MANY_LEAVES_ROWS = 3000;
-/** Curves of so many rows are tried with one penalty: with so many it hardly matters which. */
-const MANY_ROWS = 20_000;
+/** Curves are tried with one penalty below the one (to be quick: they are seldom chosen) and above the other (it hardly matters which). */
+const CURVES_ROWS = { least: 500, most: 20_000 };
 /** Below this everything is as good with fewer trees. */
 const FEW_ROWS = 1000;
 /** From here on large trees fit in. */
-const LEAST_LARGE_TREES_ROWS = 300;
+const LEAST_LARGE_TREES_ROWS = 500;
 /** Many small steps pay from here on. */
 const LEAST_SLOW_ROWS = 5000;
 /** A network is not worth its time on fewer rows, nor on more within the time of a coffee. */
@@ -76,7 +76,7 @@ export function candidatesFor(
 function additivesFor(rows: number, output: 'chance' | 'amount'): Candidate[] {
   const settings =
     output === 'chance'
-      ? (rows > MANY_ROWS ? [0.3] : [0.03, 0.1, 0.3]).map((C) => ({ output, C }))
+      ? (rows < CURVES_ROWS.least ? [0.1] : rows > CURVES_ROWS.most ? [0.3] : [0.03, 0.1, 0.3]).map((C) => ({ output, C }))
       : [0.001, 0.01].map((share) => ({ output, alpha: share * rows }));
   return settings.map((params) => ({ algorithm: 'additive', params }));
 }

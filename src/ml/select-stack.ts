@@ -20,7 +20,7 @@ import type { StackMember } from './stack.ts';
 /** Never in a stack: they learn next to nothing; a network's rounding differs from device to device. */
 const ALONE = new Set(['baseline', 'rule', 'neural', 'stack']);
 /** Below this, weights follow luck. */
-const LEAST_ROWS = 200;
+const LEAST_ROWS = 500;
 /** A member that says less than this is not worth its training. */
 const LEAST_WEIGHT = 0.03;
 /**

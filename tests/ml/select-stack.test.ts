@@ -81,8 +81,8 @@ describe('a stack among the candidates', () => {
     expect(again?.predicted[elsewhere]).not.toBe(told?.predicted[elsewhere]);
   });
 
-  it('is not made of fewer than 200 rows', () => {
-    const few = kFold(190, 5, 1);
+  it('is not made of fewer than 500 rows', () => {
+    const few = kFold(490, 5, 1);
     expect(stackRun([run('logistic', first), run('boosting', second)], y, few, 'classification', logLoss)).toBeUndefined();
     expect(stackRun([run('linear', first), run('tree', second)], y, few, 'regression', meanSquaredError)).toBeUndefined();
   });

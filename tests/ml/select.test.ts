@@ -41,11 +41,11 @@ const manyFacts = (rows: number, seed = 1) =>
 
 describe('the choice', () => {
   it('is a straight line where the answer is one, and beats rule and baseline on held-out customers', async () => {
-    const { card, testRows, testChance } = await yesNo(manyFacts(600));
+    const { card, testRows, testChance } = await yesNo(manyFacts(700));
     expect(card.algorithm).toBe('logistic');
     expect(['best', 'simplest-within-one-error']).toContain(card.chosenBecause);
-    expect(card.split).toEqual({ train: 480, test: 120, seed: 42, stratified: true });
-    expect([testRows.length, testChance.length]).toEqual([120, 120]);
+    expect(card.split).toEqual({ train: 560, test: 140, seed: 42, stratified: true });
+    expect([testRows.length, testChance.length]).toEqual([140, 140]);
     if (card.metrics.kind !== 'classification' || card.rule.kind !== 'classification' || card.baseline.kind !== 'classification')
       throw new Error('kind');
     expect(Number(card.metrics.auc.value)).toBeGreaterThan(Number(card.rule.auc.value) + 0.1);
@@ -143,9 +143,9 @@ describe('held-out customers', () => {
 
   it('F57 change nothing of a stack either: members, their curves and codes, weights', async () => {
     const level = (of: string): FeatureSpec => ({ kind: 'level', column: 'city', level: of });
-    const both = customers(500, 3, 4, (facts) => facts[0]);
+    const both = customers(700, 3, 4, (facts) => facts[0]);
     const random = new RandomState(5);
-    const cities = Array.from({ length: 500 }, () => random.interval(2));
+    const cities = Array.from({ length: 700 }, () => random.interval(2));
     const x = matrixOf(cities.map((city, i) => [...[0, 1, 2].map((j) => columnOf(both.x, j)[i]), ...[0, 1, 2].map((of) => Number(of === city))])); // prettier-ignore
     const y = Float64Array.from(cities, (city, i) => Number(columnOf(x, 0)[i] * columnOf(x, 1)[i] + Math.abs(columnOf(x, 2)[i]) + city - 1.7 + random.normal() / 2 > 0)); // prettier-ignore
     const given = { features: [...both.features, level('a'), level('b'), level('c')], x, y };
@@ -273,14 +273,14 @@ describe('the time there is', () => {
         if (step.algorithm === 'boosting') clock = 60_000;
       },
     };
-    const { card } = await yesNo(manyFacts(300), { hooks });
+    const { card } = await yesNo(manyFacts(700), { hooks });
     const failed = card.candidates.filter(({ failed: why }) => why !== undefined);
-    expect(failed.map(({ algorithm, failed: why }) => [algorithm, why])).toEqual([['forest', 'out-of-time'], ['neural', 'out-of-time']]); // prettier-ignore
+    expect(failed.map(({ algorithm, failed: why }) => [algorithm, why])).toEqual([['boosting', 'out-of-time'], ['forest', 'out-of-time'], ['neural', 'out-of-time']]); // prettier-ignore
     // What was tried in time can still be put together.
     expect(card.candidates.at(-1)?.algorithm).toBe('stack');
     expect(card.candidates.find(({ algorithm }) => algorithm === 'boosting')?.loss).toBeGreaterThan(0);
     const skipped = progress.filter(({ outOfTime }) => outOfTime);
-    expect(skipped.map(({ algorithm }) => algorithm)).toEqual(['forest', 'neural']);
+    expect(skipped.map(({ algorithm }) => algorithm)).toEqual(['boosting', 'forest', 'neural']);
     expect(skipped.at(-1)).toMatchObject({ done: skipped[0].total, bestSoFar: { loss: expect.any(Number) } });
 
     const late = await yesNo(manyFacts(300), { hooks: { now: () => clock }, budgetMillis: 0 });
@@ -396,12 +396,12 @@ describe('candidates', () => {
     expect([199, 200, 50_000, 50_001].map(has)).toEqual([false, true, true, false]);
   });
 
-  it('boosting is tried from 100 rows on, its large trees from 300, the slow one from 5,000; a forest below 3,000, of amounts two below 10,000', () => {
+  it('boosting is tried from 100 rows on, its large trees from 500, the slow one from 5,000; a forest below 3,000, of amounts two below 10,000', () => {
     const count = (of: AlgorithmId) => (rows: number) =>
       candidatesFor('classification', rows, 0).filter(({ algorithm }) => algorithm === of).length;
-    expect([99, 100, 299, 300, 4999, 5000].map(count('boosting'))).toEqual([0, 1, 1, 2, 2, 3]);
+    expect([99, 100, 499, 500, 4999, 5000].map(count('boosting'))).toEqual([0, 1, 1, 2, 2, 3]);
     expect([99, 2999, 3000].map(count('forest'))).toEqual([1, 1, 0]);
-    expect([20_000, 20_001].map(count('additive'))).toEqual([3, 1]);
+    expect([499, 500, 20_000, 20_001].map(count('additive'))).toEqual([1, 3, 3, 1]);
     const amounts = (rows: number) => candidatesFor('regression', rows, 0).filter(({ algorithm }) => algorithm === 'forest').length;
     expect([9999, 10_000].map(amounts)).toEqual([2, 0]);
   });
