@@ -6,8 +6,10 @@ import { AppError } from '../core/errors.ts';
 import type { Call } from './protocol.ts';
 import type { CallMap, Reply, Request } from './messages.ts';
 
-/** How long a worker may take to obey a cancel before it is ended, in milliseconds. */
+/** How long a worker may take to obey a cancel before the caller is let go, and the worker, if nobody else waits for it, is ended, in ms. */
 const CANCEL_MS = 250;
+/** How long it may then be silent where others wait for it: on a slow machine a step takes longer, a stuck worker never speaks again. */
+const SILENT_MS = 3000;
 /** Calls longer than this leave a mark of their name on the browser's own timeline, in milliseconds. */
 const MEASURE_MS = 4;
 
@@ -54,9 +56,11 @@ export function connect<Calls extends CallMap<Calls>>(
   const pending = new Map<number, Pending>();
   let worker: WorkerLike | undefined;
   let lastId = 0;
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   /** Ends the worker and settles whatever it still owed. */
   function stop(why: 'worker-crashed' | 'cancelled', message = ''): void {
+    clearTimeout(silence);
     worker?.terminate();
     worker = undefined;
     const owed = [...pending.values()];
@@ -65,6 +69,7 @@ export function connect<Calls extends CallMap<Calls>>(
   }
 
   function receive(reply: Reply): void {
+    clearTimeout(silence);
     const one = pending.get(reply.id);
     if (!one) return;
     if ('progress' in reply) return one.progress(reply.progress);
@@ -99,7 +104,10 @@ export function connect<Calls extends CallMap<Calls>>(
         timer = setTimeout(() => {
           pending.delete(id);
           settled(reject)(new AppError('cancelled'));
-          stop('worker-crashed');
+          const end = (): void => (worker === target ? stop('worker-crashed') : undefined);
+          clearTimeout(silence);
+          if (pending.size === 0) end();
+          else silence = setTimeout(end, SILENT_MS);
         }, CANCEL_MS);
       };
       const settled =

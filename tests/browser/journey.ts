@@ -114,7 +114,9 @@ async function reach(page: Page, selector: string, timeout?: number): Promise<vo
 }
 
 export async function chooseLanguage(page: Page, lang: Lang): Promise<void> {
-  await page.evaluate((value) => document.querySelector<HTMLElement>(`header input[type=radio][value=${value}]`)?.click(), lang);
+  const choice = `header input[type=radio][value=${lang}]`;
+  await reach(page, choice);
+  await page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.click(), choice);
   await reach(page, `html[lang^=${lang}]`);
 }
 
