@@ -62,7 +62,10 @@ for (const lang of ['en', 'zh'] as Lang[]) {
     console.log(`one change answered in (ms, ${lang}): ${took.join(' ') || 'under 4 each'}`);
   });
 
-  test(`everybody as a file, and another file scored beside its own rows or refused (${lang})`, async ({ page }) => {
+  test(`everybody as a file, another file scored or refused, what would have to change, and every reason down to the cells (${lang})`, async ({
+    page,
+  }) => {
+    test.slow();
     await model(page, lang);
     const everybody = await downloaded(page, () => page.getByRole('button', { name: words(lang, 'ask.everybody') }).click());
     const lines = everybody.text.replace(/^\ufeff/, '').trimEnd().split('\r\n'); // prettier-ignore
@@ -97,11 +100,8 @@ for (const lang of ['en', 'zh'] as Lang[]) {
     await goTo(page, 'privacy');
     await expect(page.getByText(words(lang, 'privacy.exit-model'))).toHaveCount(1);
     await expect(page.getByText(words(lang, 'privacy.exit-csv'))).toHaveCount(2);
-  });
 
-  test(`what would have to change, and every reason down to the cells (${lang})`, async ({ page }) => {
-    await openApp(page, './', lang);
-    await trySample(page, lang);
+    // What would have to change, and every reason down to the cells.
     await goTo(page, 'customers');
     await page.locator('[role=row], tbody tr').filter({ hasText: /\d/ }).first().click();
     await page.getByRole('button', { name: words(lang, 'ask.whatIfLook') }).click();

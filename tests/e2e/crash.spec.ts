@@ -13,7 +13,7 @@ import { RandomState } from '../../src/core/rng.ts';
 const ROWS = 300_000;
 
 test('F02 a browser killed in mid-import, 20 times: the table is whole or absent, and the screen says which', async () => {
-  test.setTimeout(400_000);
+  test.setTimeout(800_000);
   const file = ordersFile(ROWS);
   const app = await serveBuiltApp();
   const random = new RandomState(2);
