@@ -60,27 +60,21 @@ export function gainsLines(chart: GainsChart, words: CurveWords): LineChart {
 }
 
 export function rocLines(model: readonly CurvePoint[], rule: readonly CurvePoint[], words: CurveWords): LineChart {
-  return {
-    x: { title: words.x, max: 1, percent: true },
-    y: { title: words.y, max: 1, percent: true },
-    series: [
-      { label: words.model, points: model, colour: '--c1' },
-      { label: words.rule, points: rule, colour: '--c2', dash: [6, 4] },
-      {
-        label: words.random,
-        points: [
-          { x: 0, y: 0 },
-          { x: 1, y: 1 },
-        ],
-        colour: '--c6',
-        dash: [2, 3],
-      },
-    ],
-  };
+  return besideLuck(model, rule, [0, 1], words);
 }
 
 /** `share`: of yes among all, which is what luck finds at any length of the list. */
 export function precisionLines(model: readonly CurvePoint[], rule: readonly CurvePoint[], share: number, words: CurveWords): LineChart {
+  return besideLuck(model, rule, [share, share], words);
+}
+
+/** `luck`: where its line starts and ends. */
+function besideLuck(
+  model: readonly CurvePoint[],
+  rule: readonly CurvePoint[],
+  [from, to]: readonly [number, number],
+  words: CurveWords,
+): LineChart {
   return {
     x: { title: words.x, max: 1, percent: true },
     y: { title: words.y, max: 1, percent: true },
@@ -90,8 +84,8 @@ export function precisionLines(model: readonly CurvePoint[], rule: readonly Curv
       {
         label: words.random,
         points: [
-          { x: 0, y: share },
-          { x: 1, y: share },
+          { x: 0, y: from },
+          { x: 1, y: to },
         ],
         colour: '--c6',
         dash: [2, 3],

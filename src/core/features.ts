@@ -27,6 +27,9 @@ export type OrderFact =
   | 'products' // distinct products
   | 'returns'; // orders with a negative amount
 
+/** What counts as recent in orders, contacts and tickets, in days up to the as-of day. */
+export const RECENT_DAYS = 90;
+
 export type LinkFact =
   | 'contacts' // rows of the other table so far
   | 'recent-contacts' // of the last 90 days

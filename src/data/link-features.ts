@@ -8,7 +8,7 @@
  */
 import { MISSING_CODE, MISSING_DAY, type Column, type Table } from '../core/column.ts';
 import type { DatasetLink } from '../core/dataset.ts';
-import type { FeatureSpec, FeatureTable } from '../core/features.ts';
+import { RECENT_DAYS, type FeatureSpec, type FeatureTable } from '../core/features.ts';
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import type { ModelCard } from '../core/model-card.ts';
 import type { Roles } from '../core/recipe.ts';
@@ -20,7 +20,6 @@ import { contactDays, daysOf, eachRowOf } from './link-rows.ts';
 import { ticketFacts } from './link-tickets.ts';
 import { planColumn } from './plan-features.ts';
 
-const RECENT_DAYS = 90;
 /** What the rows of a table of events say, by what they are. */
 const FACTS_OF = { interactions: contactFacts, tickets: ticketFacts, deals: dealFacts };
 

@@ -3,6 +3,7 @@
  * days since the last one. A ticket that came after the day is not looked at. One is open on the day if it was closed later or never;
  * the word "open" in the file says how it stands today, so without a closing day nothing is said about open ones.
  */
+import { RECENT_DAYS } from '../core/features.ts';
 import { MISSING_DAY, type Table } from '../core/column.ts';
 import type { Roles } from '../core/recipe.ts';
 import type { LinkColumn } from './link-deals.ts';
@@ -10,7 +11,6 @@ import { contactDays, daysNamed, eachRowOf } from './link-rows.ts';
 
 const CLOSED = /clos|resolv|solv|finish|complet|end|关闭|解决|完成|结束|办结/;
 const OPENED = /open|creat|report|receiv|submit|start|创建|提交|受理|反馈|投诉(?:日期|时间)/;
-const RECENT_DAYS = 90;
 
 /** One value per key; empty where no column is a day. */
 export function ticketFacts(

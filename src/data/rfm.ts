@@ -1,6 +1,6 @@
 /** Recency, frequency, money, and each customer's own rhythm, as of a day. Nothing after that day is looked at. */
 import { MISSING_CODE } from '../core/column.ts';
-import type { FeatureSpec, FeatureTable, OrderFact } from '../core/features.ts';
+import { RECENT_DAYS, type FeatureSpec, type FeatureTable, type OrderFact } from '../core/features.ts';
 import { columnOf, matrix } from '../core/matrix.ts';
 import { median, quantileOfSorted } from '../core/stats.ts';
 import { bucketRows } from './bucket-rows.ts';
@@ -25,7 +25,6 @@ const UNITS: Record<OrderFact, OrderFactSpec['unit']> = {
 };
 
 const MONEY_FACTS: ReadonlySet<OrderFact> = new Set(['monetary', 'average-order', 'amount-trend', 'returns']);
-const RECENT_DAYS = 90;
 
 /**
  * One row per customer with at least one order on or before `asOfDay`, in the order of `lines.ids`.

@@ -2,7 +2,7 @@
  * A kept model asked about one customer who need not exist: its facts as fields of a form, and what was filled in as a row in
  * real units. Whatever is impossible is named with its field; what is possible but was never learned from is only marked.
  */
-import type { FeatureSpec, OrderFact } from '../core/features.ts';
+import { RECENT_DAYS, type FeatureSpec, type OrderFact } from '../core/features.ts';
 import type { StoredModel } from '../core/model-card.ts';
 import { factGroups } from '../ml/fact-groups.ts';
 import { isWholeFact, settleFacts } from './settle-facts.ts';
@@ -158,9 +158,6 @@ function contradictions(
     found.push(problem('recent-orders', 'recent-missing'));
   return found;
 }
-
-/** As `recent-orders` counts them, see `src/data/rfm.ts`. */
-export const RECENT_DAYS = 90;
 
 /** Fields whose value the model never met: beyond the least and most it learned from, or empty where nobody's was. */
 export function outsideLearned({ baseline }: Pick<StoredModel, 'baseline'>, fields: readonly AskField[], row: ArrayLike<number>): number[] {

@@ -1,7 +1,7 @@
 /** "Show me the sum": a fact of one customer taken apart, down to the cells of the file it was made of. */
 import { MISSING_CODE, MISSING_DAY, type Table } from '../core/column.ts';
 import { isoDay } from '../core/civil-date.ts';
-import type { FeatureSpec, OrderFact } from '../core/features.ts';
+import { RECENT_DAYS, type FeatureSpec, type OrderFact } from '../core/features.ts';
 import { columnOf } from '../core/matrix.ts';
 import { cellText } from '../data/cell-text.ts';
 import { findColumn } from '../data/find-column.ts';
@@ -47,7 +47,6 @@ export interface FactSum {
   of?: { feature?: FeatureSpec; value: number }[];
 }
 
-const RECENT_DAYS = 90;
 const orderFact = (fact: OrderFact, unit: 'days' | 'money'): FeatureSpec => ({ kind: 'order-fact', fact, unit });
 
 /** `customer`: row of the base. */

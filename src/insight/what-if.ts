@@ -1,9 +1,9 @@
 /** What would have to be otherwise about one customer for the chance to fall on the other side of the list's cut. */
-import type { FeatureSpec, OrderFact } from '../core/features.ts';
+import { RECENT_DAYS, type FeatureSpec, type OrderFact } from '../core/features.ts';
 import { columnOf, matrix, type Matrix } from '../core/matrix.ts';
 import type { StoredModel } from '../core/model-card.ts';
 import { quantileOfSorted, sortedValues } from '../core/stats.ts';
-import { askFields, RECENT_DAYS, type AskField } from './ask-form.ts';
+import { askFields, type AskField } from './ask-form.ts';
 import { isAcross, nearestChange, type Change, type Option } from './counterfactual.ts';
 import { movementOf } from './movable-facts.ts';
 import { predictorOf } from './score-base.ts';

@@ -4,13 +4,11 @@
  * What cannot be said is named in a comment.
  */
 import { isoDay } from '../../core/civil-date.ts';
-import type { FeatureSpec, LinkFact, OrderFact } from '../../core/features.ts';
+import { RECENT_DAYS, type FeatureSpec, type LinkFact, type OrderFact } from '../../core/features.ts';
 import { contactDayColumn } from '../../data/link-rows.ts';
 import { OTHER_LEVEL } from '../../data/plan-features.ts';
 import type { CustomerBase } from '../customer-base.ts';
 import { asNumber, quotedName, SqlSource, sqlText } from './sql-source.ts';
-
-const RECENT_DAYS = 90;
 
 interface Query {
   /** Common table expressions, in the order in which they need each other. */
